@@ -1,0 +1,37 @@
+"""Which code and data made a thing: a hash that changes when they do, so that a cache never serves the old."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import kg
+from kg.resources import folder
+
+_CODE = Path(kg.__file__).parent
+
+
+@cache
+def extraction_version() -> str:
+    """Of the stages from text to document, with their name lists, rules and model."""
+    code = [_CODE / "model.py", _CODE / "authority", _CODE / "authority.py", _CODE / "read", _CODE / "extract"]
+    data = [path for path in sorted(folder("data").iterdir()) if path.name not in ("articles", "gold")]
+    return _hash([*code, *data])
+
+
+@cache
+def graph_version() -> str:
+    """Of the stages from documents to quads."""
+    return _hash([_CODE / "authority", _CODE / "authority.py", _CODE / "resolve", _CODE / "rdf", folder("data") / "places", folder("data") / "names"])
+
+
+def _hash(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for root in paths:
+        files = sorted(root.rglob("*")) if root.is_dir() else [root]
+        for file in files:
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{root.name}/{file.name}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,101 @@
+"""The command `kg`. Commands are loaded when they are called, and errors become one line here and nowhere else."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+COMMANDS: dict[str, str] = {
+    "build": "build",
+    "extract": "extract",
+    "articles": "articles",
+    "remove": "articles",
+    "query": "query",
+    "show": "show",
+    "why": "show",
+    "report": "report",
+    "export": "export",
+    "validate": "check",
+    "verify": "check",
+    "evaluate": "evaluate",
+    "ontology": "ontology",
+}
+"""Command → the module of kg.cli that holds it, in the order in which `kg --help` lists them."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module when it is called, so that `kg --help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"kg.cli.{COMMANDS[name]}"), f"{name}_command")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        from difflib import get_close_matches
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1)
+            raise click.UsageError(f"no command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+EXAMPLES = """\b
+Examples:
+  kg build articles/                  read a folder into the store ./kg-store
+  kg report overview                  what is in it
+  kg show 无锡市委                     all that is known of one entity
+  kg query campaigns                  a named SPARQL query
+  kg export gexf graph.gexf           open it in Gephi
+"""
+
+
+@click.group(cls=_Commands, help=f"Knowledge graphs from Chinese news.\n\n{EXAMPLES}", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """The group of all commands."""
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run a command and end the process with its exit code: 0 done, 1 done with articles quarantined or violations
+    found, 2 usage, 3 data, store or rules broken, 130 interrupted."""
+    sys.exit(run(args))
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    try:
+        result: Any = cli.main(args, prog_name="kg", standalone_mode=False)
+    except click.exceptions.Abort:
+        return _fail("interrupted; what was finished is kept, and the same command goes on from there", 130)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KgError as error:
+        return _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`kg articles | head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            return _fail(f"the disk is full: {error}; free some space and run again", 3)
+        return _fail(str(error), 3)
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"kg: {message}", err=True)
+    return code

@@ -1,0 +1,81 @@
+"""kg build: articles into the store."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from kg.cli.options import messages, store_option
+
+STAGES = {
+    "load": "reading files",
+    "extract": "extracting, characters",
+    "resolve": "deciding who is who",
+    "write": "writing the graph",
+}
+
+
+class Bar:
+    """A progress bar with rate and time left on a terminal, nothing elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+        self.progress = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage not in self._tasks:
+            self._tasks[stage] = self.progress.add_task(STAGES[stage], total=total or None, rate="")
+        task = self.progress.tasks[self._tasks[stage]]
+        rate = f"{done / task.elapsed:,.0f}/s" if task.elapsed else ""
+        self.progress.update(task.id, completed=done, total=total or None, rate=rate)
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True)
+@store_option
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
+@click.option("--base", help="Base of all IRIs; fixed when the store is made.  [default: https://hongtu.example/]")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def build_command(paths: tuple[str, ...], store_path: Path, jobs: int, base: str | None, as_json: bool) -> int:
+    """Read articles into the store.
+
+    \b
+    Examples:
+      kg build articles/                      every txt, html, jsonl and csv file below a folder
+      kg build a.html 'news/*.jsonl'          files and patterns
+      zcat news.jsonl.gz | kg build -         standard input
+      kg build articles/ --store my --jobs 4  another store, four processes
+
+    Articles that are already there and have not changed are left alone; changed ones are replaced. An article
+    that cannot be read is reported and counted, and the others go on; the exit code is 1 then.
+    """
+    from kg.build import build
+    from kg.store import Store
+
+    bar = Bar(messages())
+    with Store.write(store_path, base=base) as store, bar.progress:
+        summary = build(paths, store, jobs=jobs, progress=bar)
+    if as_json:
+        click.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
+    else:
+        click.echo(
+            f"{summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged; "
+            f"the store holds {summary.articles} articles, {summary.quads:,} quads"
+        )
+    return report_failures(summary.failures)
+
+
+def report_failures(failures: list[tuple[str, str]]) -> int:
+    """Say what was quarantined and why, on standard error; the exit code."""
+    for place, reason in failures[:20]:
+        click.echo(f"quarantined: {place}: {reason}", err=True)
+    if len(failures) > 20:
+        click.echo(f"… and {len(failures) - 20} more; `kg articles --quarantined` lists all", err=True)
+    return 1 if failures else 0
