@@ -1,0 +1,93 @@
+"""Finds the entity that a user means by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_LABEL = ox.NamedNode(_SKOS + "prefLabel")
+_ALIAS = ox.NamedNode(_SKOS + "altLabel")
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_REFERS = ox.NamedNode("https://hongtu.example/ontology#refersTo")
+_MARKS = str.maketrans("", "", "“”‘’\"'《》〈〉「」『』 ")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity of the graph: its IRI, type, label, and what tells it apart (`person/张伟（江阴市）`)."""
+
+    iri: str
+    type: str
+    label: str
+    short: str
+
+
+def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
+    """The entities that bear a name: by IRI or its end (`person/杜小刚`), by label, else by any other name; most
+    mentioned first."""
+    for iri in (name, base + name) if "/" in name or ":" in name else ():
+        if found := _by_iri(graph, iri, base):
+            return [found]
+    for predicate in (_LABEL, _ALIAS):
+        bearers = {str(quad.subject.value) for quad in graph.quads_for_pattern(None, predicate, ox.Literal(name), ox.DefaultGraph())}
+        if bearers:
+            found_all = [found for iri in sorted(bearers) if (found := _by_iri(graph, iri, base))]
+            return sorted(found_all, key=lambda found: (-mention_count(graph, found.iri), found.iri))
+    return []
+
+
+def find_one(graph: ox.Store, name: str, *, base: str) -> Found:
+    """The entity that a name means.
+
+    Raises:
+        UsageError: none bears it (near names are suggested), or several do (they are listed).
+    """
+    found = find(graph, name, base=base)
+    if not found:
+        near = suggest(graph, name)
+        raise UsageError(f"no entity {name!r} in the graph" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    if len(found) > 1:
+        listed = "\n".join(f"  {one.short}  ({mention_count(graph, one.iri)} mentions)" for one in found[:12])
+        raise UsageError(f"{name!r} may be any of {len(found)}; name one of\n{listed}")
+    return found[0]
+
+
+def suggest(graph: ox.Store, name: str) -> list[str]:
+    """Up to five labels that are like a name: those that hold it, then those written almost so."""
+    bare = name.translate(_MARKS)
+    labels = {quad.object.value for quad in graph.quads_for_pattern(None, _LABEL, None, ox.DefaultGraph())}
+    holding = sorted((label for label in labels if bare and bare in label.translate(_MARKS)), key=lambda label: (len(label), label))
+    return (holding + [label for label in get_close_matches(name, sorted(labels), 5, 0.5) if label not in holding])[:5]
+
+
+def mention_count(graph: ox.Store, iri: str) -> int:
+    """How many spans refer to an entity."""
+    return sum(1 for _ in graph.quads_for_pattern(None, _REFERS, ox.NamedNode(iri)))
+
+
+def shorten(iri: str, base: str) -> str:
+    """An IRI as a person reads it: without the base, the ontology's as `kg:`."""
+    if iri.startswith(base) and not iri.startswith("https://hongtu.example/ontology#"):
+        return iri[len(base) :]
+    return iri.replace("https://hongtu.example/ontology#", "kg:")
+
+
+def _by_iri(graph: ox.Store, iri: str, base: str) -> Found | None:
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return None
+    types = sorted(_values(graph, node, _TYPE))
+    labels = sorted(_values(graph, node, _LABEL))
+    return Found(iri, types[0].rpartition("#")[2], labels[0], shorten(iri, base)) if types and labels else None
+
+
+def _values(graph: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[str]:
+    for quad in graph.quads_for_pattern(node, predicate, None, ox.DefaultGraph()):
+        yield quad.object.value
