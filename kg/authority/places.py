@@ -205,20 +205,20 @@ def _record(
         raise RuleError(f"{path}:{number}: level {level!r} is none of {' '.join(LEVELS)}")
     if len(name) < 2 or (short and len(short) < 2):
         raise RuleError(f"{path}:{number}: a name of one character cannot be told from other words")
-    parents = []
+    parents: list[str] = []
     while parent:
         if parent not in above or len(parents) > len(LEVELS):
             raise RuleError(f"{path}:{number}: {name} has the parent {parent}, which no table holds")
         parents.append(above[parent][1])
         parent = above[parent][4]
     try:
-        place = (float(lat), float(lon)) if lat else (None, None)
+        north, east = (float(lat), float(lon)) if lat else (None, None)
         names = tuple((old, year) for old, year in (item.split(":") for item in several(former)))
     except ValueError as error:
         raise RuleError(f"{path}:{number}: {error}") from error
     key = name if counts[name] == 1 or not parents else f"{name}（{parents[0]}）"
     return PlaceRecord(
-        code, name, short or name, level, tuple(parents), *place, key, several(aliases), names, careful
+        code, name, short or name, level, tuple(parents), north, east, key, several(aliases), names, careful
     )
 
 
