@@ -1,0 +1,204 @@
+"""Linear-chain inference over BIOES labels for many sentences at once, in numpy.
+
+Sentences are packed longest first: step t holds the t-th position of all sentences longer than t, as columns
+`[offsets[t], offsets[t + 1])` of arrays [labels, positions]. Every step is a few array operations over all of them.
+
+Only the moves that BIOES allows are considered: O, E and S come before O, S and B; B and I before I and E of
+their own type. Viterbi uses additions and maxima only, exact whatever the batch; the sums of forward and backward
+run in double precision, so that what the batch changes is far below the three places that are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label numbers for n types: O, then E, S, B and I of each type in order."""
+
+    types: int
+
+    @property
+    def count(self) -> int:
+        """How many labels there are."""
+        return 1 + 4 * self.types
+
+    @property
+    def outside(self) -> slice:
+        """O, E, S: what may end a sentence and stand before O, S, B."""
+        return slice(0, self.s + self.types)
+
+    @property
+    def opening(self) -> slice:
+        """S, B: with O, what may begin a sentence and follow O, E, S."""
+        return slice(self.s, self.i)
+
+    @property
+    def e(self) -> int:
+        """The first E label."""
+        return 1
+
+    @property
+    def s(self) -> int:
+        """The first S label."""
+        return 1 + self.types
+
+    @property
+    def b(self) -> int:
+        """The first B label."""
+        return 1 + 2 * self.types
+
+    @property
+    def i(self) -> int:
+        """The first I label."""
+        return 1 + 3 * self.types
+
+    def allowed(self) -> NDArray[np.bool_]:
+        """Which moves BIOES allows, [from, to]."""
+        allowed = np.zeros((self.count, self.count), bool)
+        allowed[self.outside, 0] = True
+        allowed[self.outside, self.opening] = True
+        for kind in range(self.types):
+            for before in (self.b, self.i):
+                allowed[before + kind, [self.i + kind, self.e + kind]] = True
+        return allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """Where each sentence's positions stand: `order` the sentences longest first, `counts[t]` how many reach step
+    t, `offsets[t]` the first column of step t, `positions` the position in the text of each column."""
+
+    order: Index
+    lengths: Index
+    counts: Index
+    offsets: Index
+    positions: Index
+
+
+def pack(starts: Index, lengths: Index) -> Packing:
+    """The packing of sentences that begin at `starts` and are `lengths` long (0 is allowed: such have no column)."""
+    order = np.argsort(-lengths, kind="stable")
+    longest = int(lengths.max(initial=0))
+    counts = len(lengths) - np.searchsorted(np.sort(lengths), np.arange(longest), side="right")
+    offsets = np.concatenate([[0], np.cumsum(counts)])
+    step = np.repeat(np.arange(longest), counts)
+    lane = np.arange(int(offsets[-1])) - offsets[step]
+    return Packing(order, lengths[order], counts, offsets, starts[order[lane]] + step)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A batch of sentences with the scores of their labels: `scores` [labels, columns], `moves` [from, to]."""
+
+    labels: Labels
+    packing: Packing
+    scores: Floats
+    moves: Floats
+
+    def best(self) -> NDArray[np.int16]:
+        """The label of each column on its sentence's best path (Viterbi)."""
+        return _trace(self, _deltas(self))
+
+    def sums(self) -> Sums:
+        """The sums over all paths that probabilities are made of."""
+        return _forward_backward(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Forward and backward sums, scaled so that `alpha * beta` is the probability of a label at a column, the
+    potentials `psi` = exp(score - maximum) and the `scale` of each column: [labels, columns], the last [columns]."""
+
+    alpha: Doubles
+    beta: Doubles
+    psi: Doubles
+    scale: Doubles
+
+
+def _deltas(chain: Chain) -> Floats:
+    """The score of the best path to each label at each column."""
+    labels, packing = chain.labels, chain.packing
+    out, opening = labels.outside, labels.opening
+    kinds, b, i, e = labels.types, labels.b, labels.i, labels.e
+    moves = chain.moves
+    to_o, to_opening = moves[out, 0, None], moves[out, opening, None]
+    diagonal = np.arange(kinds)
+    bi, ii = moves[b + diagonal, i + diagonal, None], moves[i + diagonal, i + diagonal, None]
+    be, ie = moves[b + diagonal, e + diagonal, None], moves[i + diagonal, e + diagonal, None]
+    deltas = chain.scores.copy()
+    first = deltas[:, : int(packing.counts[0]) if len(packing.counts) else 0]
+    first[e : labels.s] = first[i:] = -np.inf
+    for step in range(1, len(packing.counts)):
+        count, at = int(packing.counts[step]), int(packing.offsets[step])
+        before = int(packing.offsets[step - 1])
+        previous, now = deltas[:, before : before + count], deltas[:, at : at + count]
+        left, begun, inner = previous[out], previous[b : b + kinds], previous[i : i + kinds]
+        now[0] += (left + to_o).max(axis=0)
+        now[opening] += (left[:, None] + to_opening).max(axis=0)
+        now[i : i + kinds] += np.maximum(begun + bi, inner + ii)
+        now[e : e + kinds] += np.maximum(begun + be, inner + ie)
+    return deltas
+
+
+def _trace(chain: Chain, deltas: Floats) -> NDArray[np.int16]:
+    labels, packing, moves = chain.labels, chain.packing, chain.moves
+    out, b, i = labels.outside, labels.b, labels.i
+    path = np.zeros(deltas.shape[1], np.int16)
+    current = np.zeros(0, np.int64)
+    for step in range(len(packing.counts) - 1, -1, -1):
+        count, at = int(packing.counts[step]), int(packing.offsets[step])
+        here = deltas[:, at : at + count]
+        label = here[out].argmax(axis=0)  # for sentences that end here
+        going = len(current)
+        if going:
+            onward = here[:, :going]
+            label[:going] = (onward[out] + moves[out][:, current]).argmax(axis=0)
+            kind, inside = _kind_inside(labels, current)
+            lane = np.flatnonzero(inside)
+            begin, inner = b + kind[lane], i + kind[lane]
+            from_b = onward[begin, lane] + moves[begin, current[lane]]
+            from_i = onward[inner, lane] + moves[inner, current[lane]]
+            label[lane] = np.where(from_b >= from_i, begin, inner)
+        path[at : at + count] = label
+        current = label
+    return path
+
+
+def _kind_inside(labels: Labels, label: Index) -> tuple[Index, NDArray[np.bool_]]:
+    """Each label's type, and whether it is one that continues a name (E or I)."""
+    inside = ((label >= labels.e) & (label < labels.s)) | (label >= labels.i)
+    return (label - 1) % labels.types, inside
+
+
+def _forward_backward(chain: Chain) -> Sums:
+    labels, packing = chain.labels, chain.packing
+    moves = np.where(labels.allowed(), np.exp(chain.moves.astype(np.float64)), 0.0)
+    psi = np.exp(chain.scores - chain.scores.max(axis=0)).astype(np.float64)
+    alpha, beta, scale = psi.copy(), np.zeros_like(psi), np.ones(psi.shape[1])
+    offsets = [int(at) for at in packing.offsets]
+    counts = [*(int(count) for count in packing.counts), 0]
+    for step, (at, count) in enumerate(zip(offsets, counts[:-1], strict=False)):
+        now = alpha[:, at : at + count]
+        if step:
+            before = offsets[step - 1]
+            now *= moves.T @ alpha[:, before : before + count]
+        else:
+            now[labels.e : labels.s] = now[labels.i :] = 0.0
+        now[labels.b :, counts[step + 1] :] = 0.0  # a sentence ends in O, E or S
+        scale[at : at + count] = now.sum(axis=0)
+        now /= scale[at : at + count]
+    for step in range(len(counts) - 2, -1, -1):
+        at, count, going = offsets[step], counts[step], counts[step + 1]
+        after = slice(offsets[step + 1], offsets[step + 1] + going)
+        beta[:, at : at + going] = moves @ (psi[:, after] * beta[:, after] / scale[after])
+        beta[labels.outside, at + going : at + count] = 1.0
+    return Sums(alpha, beta, psi, scale)
