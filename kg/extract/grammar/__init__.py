@@ -1,0 +1,30 @@
+"""grammar: mentions by rules that hold for names never seen before: heads, quotations, titles, chains, offices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.grammar.context import Candidate, context
+from kg.extract.grammar.heads import by_heads
+from kg.extract.grammar.nesting import nest
+from kg.extract.grammar.people import people
+from kg.extract.grammar.titles import titles
+from kg.model import Document, Found
+
+__all__ = ["candidates", "propose"]
+
+
+def propose(documents: Sequence[Document]) -> list[Found]:
+    """Proposals for each document, sorted. They overlap: the arbiter chooses."""
+    return [_propose(document) for document in documents]
+
+
+def _propose(document: Document) -> Found:
+    here = context(document)
+    return Found(proposals=tuple(here.mention(candidate) for candidate in candidates(document)))
+
+
+def candidates(document: Document) -> list[Candidate]:
+    """What the rules find, sorted, each span and type once per rule."""
+    here = context(document)
+    return nest({*by_heads(here), *titles(here), *people(here)})

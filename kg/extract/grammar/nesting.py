@@ -1,0 +1,36 @@
+"""Names inside names: the outermost wins, so what stands inside a sure one goes, inside a likely one is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.grammar.context import Candidate
+
+# Rules whose spans hold no further names (their measured precision is above 0.85).
+_SURE = (
+    "grammar.role.named", "grammar.role.listed", "grammar.role.spaced", "grammar.policy.title", "grammar.work.title",
+    "grammar.campaign.quoted", "grammar.route.quoted", "grammar.site.quoted",
+)  # fmt: skip
+_FREE = ("grammar.person", "grammar.role.after")
+
+
+def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, sorted. Those strictly inside a sure one are left out; those that a longer candidate of the
+    same type or an unattached office covers are marked `.nested`, as they have a precision of their own."""
+    ordered = sorted(candidates, key=lambda each: (each.start, -each.end, each.type, each.rule))
+    open_: list[Candidate] = []
+    kept: list[Candidate] = []
+    for each in ordered:
+        open_ = [outer for outer in open_ if outer.end > each.start]
+        outers = [
+            outer
+            for outer in open_
+            if outer.end >= each.end and (outer.start, outer.end) != (each.start, each.end)
+        ]
+        open_.append(each)
+        if each.rule.startswith(_FREE) or not outers:
+            kept.append(each)
+        elif not any(outer.rule.startswith(_SURE) for outer in outers):
+            same = any(outer.type in (each.type, "Role") for outer in outers)
+            kept.append(each._replace(rule=f"{each.rule}.nested") if same else each)
+    return sorted(kept)
