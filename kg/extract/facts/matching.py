@@ -1,0 +1,408 @@
+"""Applies trigger, pair and name rules to a scene: all triggers in one pass, then what stands around each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extract.facts.rules import Rule, Slot, rules, words
+from kg.extract.facts.scene import Node, Scene
+from kg.model import Fact, Ref, Span, Status
+
+# A name right after one of these is not the subject of its clause.
+_LOOK_BEHIND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger word of a rule in the text."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+@cache
+def _triggers() -> tuple[AhoCorasick, tuple[tuple[Rule, ...], ...]]:
+    """One automaton over the triggers of all rules; a blocking word (达到 for 到) belongs to none."""
+    table: dict[str, list[Rule]] = {word: [] for word in words()["not_a_trigger"]}
+    for rule in rules():
+        for word in rule.trigger:
+            table.setdefault(word, []).append(rule)
+    keys = sorted(table)
+    automaton = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest)
+    return automaton, tuple(tuple(table[key]) for key in keys)
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], tuple[Rule, ...]]:
+    table: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules():
+        if rule.kind == "pair" and rule.left and rule.right:
+            for left in sorted(rule.left.types):
+                for right in sorted(rule.right.types):
+                    table.setdefault((left, right), []).append(rule)
+    return {key: tuple(value) for key, value in table.items()}
+
+
+@cache
+def _status_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    planned = "|".join(map(re.escape, words()["planned"]))
+    negated = "|".join(map(re.escape, words()["negated"]))
+    return re.compile(planned), re.compile(f"(?:{negated})[^，。；]{{0,3}}$")
+
+
+@cache
+def _not_subject() -> tuple[str, ...]:
+    return words()["not_subject_after"]
+
+
+def hits(scene: Scene) -> Iterator[Hit]:
+    """The triggers in the text that stand outside names, in order."""
+    automaton, table = _triggers()
+    text = scene.text
+    for pattern, start, end in automaton.find_matches_as_indexes(text):
+        found = table[pattern]
+        if not found:
+            continue
+        index = scene.node_before(end)
+        if index >= 0 and scene.nodes[index].end > start:
+            continue
+        for rule in found:
+            if _allowed(text, start, end, rule):
+                yield Hit(start, end, rule)
+
+
+def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
+    if rule.after and not _ends(text, start, rule.after):
+        return False
+    if rule.not_after and _ends(text, start, rule.not_after):
+        return False
+    if rule.before and not text.startswith(rule.before, end):
+        return False
+    return not (rule.not_before and text.startswith(rule.not_before, end))
+
+
+def _ends(text: str, end: int, words: tuple[str, ...]) -> bool:
+    """Whether the text before an offset ends with one of the words."""
+    return text.endswith(words, max(0, end - 12), end)
+
+
+def triggered(scene: Scene) -> Iterator[Fact]:
+    """What the trigger rules find."""
+    for hit in hits(scene):
+        rule = hit.rule
+        if rule.subject is None or rule.object is None:
+            continue
+        subjects = find(scene, hit, rule.subject)
+        if not subjects:
+            continue
+        objects = find(scene, hit, rule.object)
+        if objects:
+            status = rule.status or status_of(scene, hit.start)
+            yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status)
+
+
+def facts(
+    scene: Scene,
+    rule: Rule,
+    subjects: Sequence[Node],
+    objects: Sequence[Node],
+    trigger: Span,
+    status: Status = "asserted",
+) -> Iterator[Fact]:
+    """The facts of every subject with every object, each with the sentence around the trigger as its evidence."""
+    for subject in subjects:
+        for thing in objects:
+            if subject.ref != thing.ref:
+                start, end = evidence(scene, trigger, (subject, thing))
+                yield Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, 0.0, status)
+
+
+def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, int]:
+    """The sentence around the trigger, with the neighbouring ones of its paragraph that name the arguments."""
+    first = last = scene.sentence_at(trigger.start)
+    last = max(last, scene.sentence_at(max(trigger.start, trigger.end - 1)))
+    for node in nodes:
+        if node.start < 0:
+            continue
+        if node.sentence < first and first - node.sentence <= 2:
+            first = node.sentence
+        if node.sentence > last and node.sentence - last <= 1:
+            last = node.sentence
+    return scene.sentences[first].start, scene.sentences[last].end
+
+
+def status_of(scene: Scene, offset: int) -> Status:
+    """Whether the clause up to the trigger says that it is planned or did not happen."""
+    planned, negated = _status_words()
+    clause = scene.clauses[scene.clause_at(offset)]
+    before = scene.text[clause.start : offset]
+    if negated.search(before):
+        return "negated"
+    for match in planned.finditer(before):
+        # 将 before a name marks an object (将活动引向深入), not the future.
+        at = clause.start + match.end()
+        index = scene.node_before(at + 1)
+        inside = index >= 0 and scene.nodes[index].end > clause.start + match.start()
+        if not inside:
+            return "planned"
+    return "asserted"
+
+
+def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
+    """The nodes that fill a slot of a triggered rule."""
+    for direction, reach in slot.sources:
+        found = _SEARCHES[direction](scene, hit, slot, reach)
+        if found:
+            return found
+    return []
+
+
+def _fits(scene: Scene, node: Node, slot: Slot, voice: int) -> bool:
+    return node.type in slot.types and node.voice == voice and _marked(scene, node, slot)
+
+
+def _marked(scene: Scene, node: Node, slot: Slot) -> bool:
+    """Whether the words directly around the node's coordination are as the slot asks."""
+    if not (slot.led_by or slot.not_led_by or slot.followed_by or slot.not_followed_by):
+        return True
+    text, group = scene.text, scene.groups[node.group]
+    first, last = scene.nodes[group[0]], scene.nodes[group[-1]]
+    start = first.start - (text[first.start - 1 : first.start] in ("“", "‘"))
+    end = last.end + (text[last.end : last.end + 1] in ("”", "’"))
+    if slot.led_by and not _ends(text, start, slot.led_by):
+        return False
+    if slot.not_led_by and _ends(text, start, slot.not_led_by):
+        return False
+    if slot.followed_by and not text.startswith(slot.followed_by, end):
+        return False
+    return not (slot.not_followed_by and text.startswith(slot.not_followed_by, end))
+
+
+def _span(scene: Scene, offset: int, reach: str) -> Span:
+    """The stretch around an offset that a reach covers."""
+    if reach == "clause":
+        return scene.clauses[scene.clause_at(offset)]
+    if reach == "sentence":
+        return scene.sentences[scene.sentence_at(offset)]
+    if reach == "article":
+        return Span(0, len(scene.text))
+    index = scene.sentence_at(offset)
+    first = last = index
+    paragraphs = scene.paragraphs
+    while first and paragraphs[first - 1] == paragraphs[index]:
+        first -= 1
+    while last + 1 < len(paragraphs) and paragraphs[last + 1] == paragraphs[index]:
+        last += 1
+    return Span(scene.sentences[first].start, scene.sentences[last].end)
+
+
+def _between(scene: Scene, start: int, end: int, slot: Slot) -> bool:
+    """Whether what stands between trigger and name is allowed."""
+    if slot.within and end - start > slot.within:
+        return False
+    if not slot.not_between:
+        return True
+    text = scene.text[start:end]
+    return not any(word in text for word in slot.not_between)
+
+
+def _spread(scene: Scene, index: int, slot: Slot) -> list[Node]:
+    if not slot.many:
+        return [scene.nodes[index]]
+    return [node for node in scene.members(index) if node.type in slot.types]
+
+
+def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    span = _span(scene, hit.start, reach)
+    voice = scene.voice_at(hit.start)
+    found: list[Node] = []
+    index = scene.node_before(hit.end) + 1
+    while index < len(scene.nodes) and scene.nodes[index].start < span.end:
+        node = scene.nodes[index]
+        if slot.within and node.start - hit.end > slot.within:
+            break
+        if _fits(scene, node, slot, voice) and _between(scene, hit.end, node.start, slot):
+            found += [other for other in _spread(scene, index, slot) if other not in found]
+            if not slot.every:
+                break
+        index += 1
+    return found
+
+
+def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    span = _span(scene, hit.start, reach)
+    voice = scene.voice_at(hit.start)
+    found: list[Node] = []
+    index = scene.node_before(hit.start)
+    while index >= 0 and scene.nodes[index].end > span.start:
+        node = scene.nodes[index]
+        if slot.within and hit.start - node.end > slot.within:
+            break
+        if _fits(scene, node, slot, voice) and _between(scene, node.end, hit.start, slot):
+            found += [other for other in _spread(scene, index, slot) if other not in found]
+            if not slot.every:
+                break
+        index -= 1
+    return found
+
+
+def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The doer of a passive: the name right after 由 before the trigger."""
+    span = _span(scene, hit.start, reach)
+    voice = scene.voice_at(hit.start)
+    index = scene.node_before(hit.start)
+    while index >= 0 and scene.nodes[index].start >= span.start:
+        node = scene.nodes[index]
+        first = scene.nodes[scene.groups[node.group][0]]
+        if _fits(scene, node, slot, voice) and _ends(scene.text, first.start, ("由", "经")):
+            return _spread(scene, index, slot)
+        index -= 1
+    return []
+
+
+def _last(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The nearest name before, whatever stands between."""
+    return _before(scene, hit, slot, reach)
+
+
+def _home(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    home = scene.document.home
+    return [Node(-1, -1, "Place", home.place, "")] if home else []
+
+
+def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The subject of the trigger's clause, or of the nearest clause before that has one."""
+    return subject_of(scene, hit.start, slot, reach)
+
+
+def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
+    """The subject in force at an offset: of its clause, else of earlier clauses as far as `reach` allows."""
+    voice = scene.voice_at(offset)
+    here = scene.clause_at(offset)
+    sentence = scene.sentence_at(offset)
+    clause = here
+    floor = scene.clauses[here].start
+    if reach != "clause":
+        floor = scene.sentences[sentence].start
+    while clause >= 0 and scene.clauses[clause].start >= floor:
+        end = offset if clause == here else scene.clauses[clause].end
+        found = _clause_subject(scene, scene.clauses[clause].start, end, slot, voice)
+        if found:
+            return found
+        clause -= 1
+    if reach in ("clause", "sentence"):
+        return []
+    for earlier in range(sentence - 1, max(-1, sentence - 3), -1):
+        if reach == "paragraph" and scene.paragraphs[earlier] != scene.paragraphs[sentence]:
+            break
+        span = scene.sentences[earlier]
+        found = _clause_subject(scene, span.start, span.end, slot, voice)
+        if found:
+            return found
+    return []
+
+
+def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) -> list[Node]:
+    index = scene.node_before(start) + 1
+    text = scene.text
+    while index < len(scene.nodes) and scene.nodes[index].start < end:
+        node = scene.nodes[index]
+        if _fits(scene, node, slot, voice) and node.end <= end:
+            group = scene.groups[node.group]
+            first, last = scene.nodes[group[0]], scene.nodes[group[-1]]
+            led = _lead(scene, group[0])
+            if not _ends(text, led, _not_subject()) and not text.startswith("的", last.end):
+                return _spread(scene, index, slot)
+            del first
+        index += 1
+    return []
+
+
+def _lead(scene: Scene, index: int) -> int:
+    """Where a name with the offices before it starts."""
+    start = scene.nodes[index].start
+    while index and scene.nodes[index - 1].type == "Role" and start - scene.nodes[index - 1].end <= 1:
+        index -= 1
+        start = scene.nodes[index].start
+    return start
+
+
+_SEARCHES = {
+    "after": _after,
+    "before": _before,
+    "agent": _agent,
+    "last": _last,
+    "home": _home,
+    "subject": _subject,
+}
+
+
+def paired(scene: Scene) -> Iterator[Fact]:
+    """What the pair rules find between neighbours."""
+    table = _pairs()
+    nodes, text = scene.nodes, scene.text
+    for index, left in enumerate(nodes):
+        gap = ""
+        offset = left.end
+        for other in range(index + 1, min(index + 4, len(nodes))):
+            right = nodes[other]
+            gap += text[offset : right.start]
+            offset = right.end
+            if len(gap) > 16 or "\n" in gap:
+                break
+            for rule in table.get((left.type, right.type), ()):
+                between = nodes[index + 1 : other]
+                if all(node.type in rule.over for node in between):
+                    yield from _pair(scene, rule, index, other, gap)
+
+
+def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator[Fact]:
+    if rule.gap is None or rule.left is None or rule.right is None or not rule.gap.fullmatch(gap):
+        return
+    a, b = scene.nodes[left], scene.nodes[right]
+    if not (_marked(scene, a, rule.left) and _marked(scene, b, rule.right)):
+        return
+    lefts, rights = _spread(scene, left, rule.left), _spread(scene, right, rule.right)
+    subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
+    yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), rule.status or "asserted")
+
+
+@cache
+def _name_rules() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = {}
+    for rule in rules():
+        if rule.kind == "name":
+            for kind in sorted(rule.types):
+                table.setdefault(kind, []).append(rule)
+    return {key: tuple(value) for key, value in table.items()}
+
+
+def named(scene: Scene) -> Iterator[Fact]:
+    """What the names themselves say."""
+    table = _name_rules()
+    known = {node.name: node.type for node in scene.nodes}
+    done: set[tuple[str, Ref]] = set()
+    for node in scene.nodes:
+        for rule in table.get(node.type, ()):
+            if node.anaphor or (rule.by, node.ref) in done:
+                continue
+            done.add((rule.by, node.ref))
+            name = _object_name(rule, node.name)
+            kind = known.get(name)
+            if rule.known and kind not in rule.object_types:
+                continue
+            ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
+            if name and ref != node.ref:
+                span = scene.sentences[node.sentence]
+                yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, 0.0)
+
+
+def _object_name(rule: Rule, name: str) -> str:
+    match = rule.pattern.search(name) if rule.pattern else None
+    return match["object"].strip("“”《》") if match else ""

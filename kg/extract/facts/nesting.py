@@ -1,0 +1,81 @@
+"""The places that a name names before its own: 江西南昌某某纪念馆 stands in 南昌市 and in 江西省."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kg.authority import PlaceRecord, places
+
+# Below the county the authority knows few names: the heads of their kinds must do.
+_LOWER = re.compile(r"[^县市区省（）“”、]{1,7}?(?:街道|镇|乡|苏木|社区|嘎查|村(?!委会|史|委|民|级))")
+# 南京大屠杀, 重庆大轰炸 and 武汉会战 are events, 北京时间 is no place, 中国共产党上海… is told apart by its place.
+_NO_PLACE_BEFORE = re.compile(
+    r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神"
+)
+_HEADED = re.compile(r"(?:省|市|县|区|州|盟|旗|地区|自治区|特区|新区)$")
+
+
+@lru_cache(maxsize=65536)
+def levels(name: str, context: frozenset[str] = frozenset()) -> tuple[tuple[str, int], ...]:
+    """The places that a name starts with, highest first, each with the offset in the name where it ends."""
+    found: list[tuple[str, int]] = []
+    above: PlaceRecord | None = None
+    offset = 0
+    while True:
+        record, length = _division(name, offset, above, context)
+        if record is None:
+            break
+        offset += length
+        found.append((record.name, offset))
+        above = record
+    while match := _LOWER.match(name, offset):
+        offset = match.end()
+        found.append((match.group(), offset))
+    return tuple(found)
+
+
+def _division(
+    name: str, offset: int, above: PlaceRecord | None, context: frozenset[str]
+) -> tuple[PlaceRecord | None, int]:
+    known = places()
+    for length in range(min(len(name) - offset, known.longest), 1, -1):
+        part = name[offset : offset + length]
+        bearers = known.named(part)
+        if not bearers:
+            continue
+        if above is not None:
+            bearers = tuple(bearer for bearer in bearers if above.name in bearer.parents)
+            record = bearers[0] if bearers else None
+        else:
+            record = known.resolve(part, context) or (bearers[0] if _HEADED.search(part) else None)
+        if record is None or _NO_PLACE_BEFORE.match(name, offset + length):
+            continue
+        return record, length
+    return None, 0
+
+
+def strip_upper(name: str) -> str:
+    """A name without the divisions above its own: 福建省厦门市人大常委会 → 厦门市人大常委会."""
+    found = levels(name)
+    if len(found) < 2:
+        return name
+    cut = found[-2][1]
+    return name[cut:] if cut < len(name) else name
+
+
+def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[str]:
+    """The places that a mention's surface (or its canonical name) puts before what it names itself."""
+    known = frozenset(context)
+    found: dict[str, None] = {}
+    for form in (text, name):
+        chain = list(levels(form, known))
+        if chain and (chain[-1][1] == len(form) or chain[-1][0] == name):
+            chain.pop()
+        if kind == "Place" and chain and chain[-1][1] == len(form):
+            chain.pop()
+        for place, _ in chain:
+            if place != name:
+                found[place] = None
+    return list(found)

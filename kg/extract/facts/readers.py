@@ -1,0 +1,165 @@
+"""Readers of structure: what a rule of the kind `structure` finds, by the name that its file gives as `reader`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from kg.extract.facts import nesting
+from kg.extract.facts.matching import facts
+from kg.extract.facts.rules import Rule, words
+from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.speech import direct_speech, reported_speech
+from kg.model import Fact, Ref, Span
+
+_CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与]|，?并|以及)?[“”\s]*")
+_BEFORE_PERSON = re.compile(r"\s*(?:的|——|：)?\s*")
+_SHARED = re.compile(r"\s*(?:、|和|及|与|以及)?\s*")
+
+
+def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Offices before a person, one or several, and shared by the persons that follow: 记者 甲 乙; 副主席甲、乙."""
+    nodes, text = scene.nodes, scene.text
+    offices: list[Node] = []
+    last: Node | None = None
+    for node in nodes:
+        gap = text[last.end : node.start] if last else ""
+        if node.type == "Role":
+            chained = last is not None and last.type == "Role" and _CHAIN.fullmatch(gap)
+            if not chained:
+                offices = []
+            if last is not None and last.type == "Organisation" and offices and gap == "":
+                pass
+            offices.append(node)
+        elif node.type == "Person" and offices and last is not None:
+            joint = _BEFORE_PERSON if last.type == "Role" else _SHARED
+            if joint.fullmatch(gap):
+                yield from facts(scene, rule, [node], offices, Span(offices[0].start, node.end))
+            else:
+                offices = []
+        elif node.anaphor:
+            continue
+        else:
+            offices = []
+        last = node
+
+
+def office_after(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """An office right after the name: 某某总书记, unless it belongs to the person after it."""
+    nodes, text = scene.nodes, scene.text
+    for index in range(len(nodes) - 1):
+        person, office = nodes[index], nodes[index + 1]
+        if person.type != "Person" or office.type != "Role" or person.end != office.start:
+            continue
+        if (
+            index + 2 < len(nodes)
+            and nodes[index + 2].type == "Person"
+            and nodes[index + 2].start == office.end
+        ):
+            continue
+        yield from facts(scene, rule, [person], [office], Span(person.start, office.end))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    choice = "|".join(
+        re.escape(word) for word in sorted(words()["office"], key=lambda word: (-len(word), word))
+    )
+    prefix = "|".join(
+        re.escape(word) for word in sorted(words()["office_prefix"], key=lambda w: (-len(w), w))
+    )
+    return re.compile(rf"(?P<organ>.*?)(?:{prefix})*(?:{choice})(?:（[^）]*）)?")
+
+
+@cache
+def _organs_of() -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in words()["office_organ"])
+
+
+def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """The organisations inside the offices that people hold: 某市委宣传部部长 → 某市委宣传部, 某市委."""
+    known = {node.name for node in scene.nodes if node.type == "Organisation"}
+    for fact in _holdings(scene):
+        if not isinstance(fact.object, Ref):
+            continue
+        for name in organs(fact.object.name, known):
+            yield Fact(
+                fact.subject, rule.predicate, Ref("Organisation", name), fact.start, fact.end, rule.by, 0.0
+            )
+
+
+def _holdings(scene: Scene) -> Iterator[Fact]:
+    """Who holds which office, as the structure alone says it."""
+    from kg.extract.facts.rules import rules
+
+    for rule in rules():
+        if rule.predicate == "holdsRole":
+            if rule.kind == "structure":
+                yield from READERS[rule.reader](scene, rule)
+
+
+def organs(office: str, known: set[str]) -> list[str]:
+    """The organisations that an office names, most specific last; `known` are those that the article names."""
+    special = _organs_of().get(office)
+    if special is not None:
+        return [special] if special else []
+    name = office.removeprefix("原").removeprefix("时任")
+    match = _office().fullmatch(name)
+    if match is None:
+        return []
+    organ = nesting.strip_upper(match["organ"])
+    found: list[str] = []
+    if len(organ) >= 2:
+        found += _inner(organ, office)
+    return [_preferred(name, known) for name in dict.fromkeys(found)]
+
+
+_PARTY = re.compile(r"(.+?(?:省|市|县|区|州|旗|盟|镇|乡|街道|自治区|兵团|地)(?:党?委|党工委|政府))(.+)")
+_GROUP = re.compile(
+    r"(.+?(?:部|委|局|厅|社|院|会|公司|集团|政协|政府|法院|检察院|人大|馆|校|所|银行))(?:原)?(党组|党委|分党组)"
+)
+_GOVERNMENT = re.compile(r"(?:^|.)(?:省长|市长|县长|区长|州长|旗长|镇长|乡长|盟长)$")
+
+
+def _inner(organ: str, office: str) -> list[str]:
+    found = []
+    match = _PARTY.fullmatch(organ)
+    if match and not match[2].startswith(("会", "员")):
+        found.append(match[1])
+    group = _GROUP.fullmatch(organ)
+    if group:
+        found.append(group[1])
+    if not re.search(r"(?:省|市|县|区|州|旗|镇|乡|村|社区|街道|国家|中国)$", organ):
+        found.append(organ)
+    return found
+
+
+def _preferred(name: str, known: set[str]) -> str:
+    return name if name in known else name.removesuffix("原")
+
+
+def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """The places that the surface of a name puts before it."""
+    context = sorted({node.name for node in scene.nodes if node.type == "Place"})
+    home = scene.document.home
+    if home:
+        context += [home.place, *home.parents]
+    frozen = frozenset(context)
+    for node in scene.nodes:
+        if node.type not in rule.types or node.anaphor:
+            continue
+        text = scene.text[node.start : node.end]
+        for place in nesting.above(text, node.name, node.type, frozen):
+            span = scene.sentences[node.sentence]
+            yield Fact(node.ref, rule.predicate, Ref("Place", place), span.start, span.end, rule.by, 0.0)
+
+
+READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
+    "apposition": apposition,
+    "office_after": office_after,
+    "organ_of_office": organ_of_office,
+    "nest": nest,
+    "direct_speech": direct_speech,
+    "reported_speech": reported_speech,
+}

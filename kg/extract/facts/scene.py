@@ -1,0 +1,224 @@
+"""The structure that rules stand on: what is named where, which clause it is in, and which names belong together.
+
+A `Scene` is read once per document. A *node* is a mention, or an anaphor (他, 会议, 该县) that stands for one.
+A *group* is a coordination of nodes (A、B和C, or a list of people each with their offices). A *clause* is what
+stands between two commas or semicolons that do not separate the members of a group. A *voice* is the stretch of
+direct speech that something is said in, or -1 for the journalist's own words: no rule reaches from one into another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.facts.anaphora import Anaphor
+from kg.model import Document, Mention, Ref, Span
+
+# What separates the members of a coordination. A comma does so only in lists of people with their offices.
+_JOINT = re.compile(r"[“”‘’\s]*(?:[、/]|和|与|及|以及|暨|同|兼|—|－|-|→|、以及|、和)[“”‘’\s]*")
+_NAMES = re.compile(r"[“”\s]*(?:[、，,；\s/]|和|与|及|以及|兼|等)*[“”\s]*")
+_BREAK = re.compile(r"[，,；;：:]")
+_SPEECH = re.compile(r"[，。！？；、：,;?!…]")
+_PLACES = frozenset({"Place", "Site", "Organisation"})
+# A quotation is speech when it holds punctuation or is longer than any name in quotation marks usually is.
+_LONGEST_QUOTED_NAME = 26
+
+
+@dataclass(slots=True)
+class Node:
+    """A mention or an anaphor in its place: `sentence`, `clause` and `group` are indexes, `voice` see above."""
+
+    start: int
+    end: int
+    type: str
+    name: str
+    text: str
+    anaphor: bool = False
+    sentence: int = -1
+    clause: int = -1
+    group: int = -1
+    voice: int = -1
+
+    @property
+    def ref(self) -> Ref:
+        """The entity that it stands for."""
+        return Ref(self.type, self.name)
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document with its structure laid out. All lists are in the order of the text."""
+
+    document: Document
+    nodes: list[Node]
+    sentences: Sequence[Span]
+    clauses: list[Span]
+    groups: list[list[int]]
+    speeches: list[Span]
+    paragraphs: list[int]  # of each sentence, the index of its paragraph
+    starts: list[int] = field(default_factory=list)  # of the nodes
+    clause_starts: list[int] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text that rules match on."""
+        return self.document.shadow
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence around an offset, or of the one before it."""
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def clause_at(self, offset: int) -> int:
+        """The index of the clause around an offset."""
+        return max(0, bisect_right(self.clause_starts, offset) - 1)
+
+    def node_before(self, offset: int) -> int:
+        """The index of the last node that starts before the offset, -1 if there is none."""
+        return bisect_right(self.starts, offset - 1) - 1
+
+    def voice_at(self, offset: int) -> int:
+        """The index of the direct speech around an offset, or -1."""
+        for index, speech in enumerate(self.speeches):
+            if speech.start <= offset < speech.end:
+                return index
+        return -1
+
+    def members(self, index: int) -> list[Node]:
+        """The nodes in the same coordination, the node itself among them."""
+        return [self.nodes[i] for i in self.groups[self.nodes[index].group]]
+
+
+def lay_out(document: Document, anaphors: Sequence[Anaphor]) -> Scene:
+    """The scene of a document; `anaphors` are already resolved and sorted."""
+    nodes = _nodes(document.mentions, anaphors)
+    speeches = _speeches(document)
+    _set_voices(nodes, speeches)
+    sentences = document.sentences
+    paragraphs = _paragraphs(document.shadow, sentences)
+    scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs)
+    scene.starts = [node.start for node in nodes]
+    scene.sentence_starts = [sentence.start for sentence in sentences]
+    for node in nodes:
+        node.sentence = scene.sentence_at(node.start)
+    scene.groups = _groups(document.shadow, nodes)
+    scene.clauses = _clauses(document.shadow, sentences, nodes, scene.groups, speeches)
+    scene.clause_starts = [clause.start for clause in scene.clauses]
+    for node in nodes:
+        node.clause = scene.clause_at(node.start)
+    return scene
+
+
+def _nodes(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Node]:
+    nodes = [Node(m.start, m.end, m.type, m.canonical or m.text, m.text) for m in mentions]
+    nodes += [Node(a.start, a.end, a.ref.type, a.ref.name, a.text, anaphor=True) for a in anaphors]
+    return sorted(nodes, key=lambda node: (node.start, node.end))
+
+
+def _speeches(document: Document) -> list[Span]:
+    """Outer quotations that are words somebody says rather than a name in quotation marks."""
+    text = document.shadow
+    taken = {(mention.start, mention.end) for mention in document.mentions}
+    found = []
+    for quotation in document.quotations:
+        start, end = quotation.start, quotation.end
+        if quotation.depth != 1 or (start, end) in taken:
+            continue
+        if end - start > _LONGEST_QUOTED_NAME or _SPEECH.search(text, start, end):
+            found.append(Span(start, end))
+    inside = [
+        span
+        for span in found
+        if not any(m.start < span.start and span.end < m.end for m in _around(document.mentions, span))
+    ]
+    return inside
+
+
+def _around(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    index = bisect_right(mentions, span.start, key=lambda mention: mention.start)
+    return mentions[max(0, index - 1) : index]
+
+
+def _set_voices(nodes: Sequence[Node], speeches: Sequence[Span]) -> None:
+    starts = [speech.start for speech in speeches]
+    for node in nodes:
+        index = bisect_right(starts, node.start) - 1
+        if index >= 0 and node.start < speeches[index].end:
+            node.voice = index
+
+
+def _paragraphs(text: str, sentences: Sequence[Span]) -> list[int]:
+    paragraphs, current, last = [], 0, 0
+    for sentence in sentences:
+        if "\n" in text[last : sentence.start]:
+            current += 1
+        paragraphs.append(current)
+        last = sentence.end - 1 if sentence.end > sentence.start else sentence.end
+    return paragraphs
+
+
+def _groups(text: str, nodes: Sequence[Node]) -> list[list[int]]:
+    """Coordinations, each a list of node indexes. Offices stand in groups of their own."""
+    groups: list[list[int]] = []
+    last: int | None = None
+    for index, node in enumerate(nodes):
+        joined = last is not None and node.type != "Role" and _joined(text, nodes, last, index)
+        if joined:
+            node.group = len(groups) - 1 if last is None else nodes[last].group
+            groups[node.group].append(index)
+        else:
+            node.group = len(groups)
+            groups.append([index])
+        if node.type != "Role":
+            last = index
+    return groups
+
+
+def _joined(text: str, nodes: Sequence[Node], left: int, right: int) -> bool:
+    """Whether two neighbours (offices between them aside) are members of one coordination."""
+    a, b = nodes[left], nodes[right]
+    if a.sentence != b.sentence or a.voice != b.voice or a.anaphor or b.anaphor:
+        return False
+    if a.type == b.type == "Person":
+        gaps, offset = [], a.end
+        for node in nodes[left + 1 : right]:
+            gaps.append(text[offset : node.start])
+            offset = node.end
+        gaps.append(text[offset : b.start])
+        if any(len(gap) > 4 or not _NAMES.fullmatch(gap) for gap in gaps):
+            return False
+        return bool(gaps[0]) and ("，" not in gaps[0] or right - left > 1)
+    if right - left > 1 or b.start - a.end > 5:
+        return False
+    kind = a.type == b.type or (a.type in _PLACES and b.type in _PLACES)
+    return kind and _JOINT.fullmatch(text, a.end, b.start) is not None
+
+
+def _clauses(
+    text: str,
+    sentences: Sequence[Span],
+    nodes: Sequence[Node],
+    groups: Sequence[Sequence[int]],
+    speeches: Sequence[Span],
+) -> list[Span]:
+    """Sentences cut at commas, semicolons and colons outside names, coordinations and direct speech."""
+    closed = [(node.start, node.end) for node in nodes]
+    closed += [(nodes[group[0]].start, nodes[group[-1]].end) for group in groups if len(group) > 1]
+    closed += [(speech.start, speech.end) for speech in speeches]
+    closed.sort()
+    clauses: list[Span] = []
+    at, covered = 0, -1
+    for sentence in sentences:
+        start = sentence.start
+        for match in _BREAK.finditer(text, sentence.start, sentence.end):
+            while at < len(closed) and closed[at][0] <= match.start():
+                covered = max(covered, closed[at][1])
+                at += 1
+            if match.start() >= covered:
+                clauses.append(Span(start, match.end()))
+                start = match.end()
+        if start < sentence.end:
+            clauses.append(Span(start, sentence.end))
+    return clauses

@@ -1,0 +1,126 @@
+"""Who says what: quotations with the speaker before or after them, and reported speech up to its first full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.facts.matching import subject_of
+from kg.extract.facts.rules import Rule, Slot, words
+from kg.extract.facts.scene import Node, Scene
+from kg.model import Fact, Quote, Span
+
+_PERSON = Slot(frozenset({"Person"}), (), 0, False, False, (), (), (), (), ())
+_STOP = re.compile(r"[。！？；\n]")
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Verbs before a quotation, after one, and of reported speech."""
+    choice = "|".join(map(re.escape, sorted(words()["say"], key=lambda word: (-len(word), word))))
+    reported = "|".join(map(re.escape, sorted(words()["say_reported"], key=lambda word: (-len(word), word))))
+    others = "|".join(map(re.escape, sorted(words()["other_speaker"], key=lambda word: (-len(word), word))))
+    return (
+        re.compile(rf"(?:{choice})"),
+        re.compile(rf"(?:{reported})(?:道)?[，：]"),
+        re.compile(rf"(?:{others})[^，。：]{{0,8}}$"),
+    )
+
+
+def direct_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Quotations and their speakers."""
+    for index, speech in enumerate(scene.speeches):
+        if speech.end - speech.start < 4:
+            continue
+        speaker = _speaker_before(scene, speech) or _speaker_after(scene, index, speech)
+        if speaker is not None:
+            yield _said(scene, rule, speaker, speech)
+
+
+def _said(scene: Scene, rule: Rule, speaker: Node, speech: Span) -> Fact:
+    article = scene.document.article.text
+    quote = Quote(speech.start, speech.end, article[speech.start : speech.end])
+    start, end = speech.start, speech.end
+    if 0 <= speaker.start < start and start - speaker.end < 200:
+        start = speaker.start
+    elif speaker.start >= end:
+        end = speaker.end
+    first, last = scene.sentence_at(start), scene.sentence_at(end - 1)
+    left = min(scene.sentences[first].start, start)
+    right = max(scene.sentences[last].end, end)
+    return Fact(speaker.ref, rule.predicate, quote, left, right, rule.by, 0.0)
+
+
+def _speaker_before(scene: Scene, speech: Span) -> Node | None:
+    """The speaker named before a colon or comma that opens the quotation."""
+    text = scene.text
+    mark = speech.start - 1  # the opening quotation mark
+    if mark < 1 or text[mark - 1] not in "：，":
+        return None
+    verbs, _, others = _verbs()
+    sentence = scene.sentences[scene.sentence_at(mark - 1)]
+    clause = scene.clauses[scene.clause_at(mark - 1)]
+    before = text[clause.start : mark - 1]
+    said = None
+    for said in verbs.finditer(before):
+        pass
+    if text[mark - 1] == "，" and said is None:
+        return None
+    if said is None and not _ends_with_person(scene, mark - 1):
+        return None
+    offset = clause.start + said.start() if said else mark - 1
+    if others.search(text, max(sentence.start, offset - 16), offset):
+        return None
+    found = subject_of(scene, offset, _PERSON, "article")
+    return found[0] if found else None
+
+
+def _ends_with_person(scene: Scene, offset: int) -> bool:
+    index = scene.node_before(offset)
+    return index >= 0 and scene.nodes[index].end == offset and scene.nodes[index].type == "Person"
+
+
+def _speaker_after(scene: Scene, index: int, speech: Span) -> Node | None:
+    """The first person named after the quotation, before the sentence ends."""
+    text = scene.text
+    start = speech.end + 1
+    stop = _STOP.search(text, start)
+    end = stop.start() if stop else min(len(text), start + 80)
+    nodes = scene.nodes
+    at = scene.node_before(start) + 1
+    while at < len(nodes) and nodes[at].start < end:
+        node = nodes[at]
+        if node.voice == -1 and node.type == "Person" and node.start - start <= 60:
+            return node
+        if node.voice not in (-1, index):
+            return None
+        at += 1
+    return None
+
+
+def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """What follows 强调， 指出， 表示，: the speaker's words up to the first full stop."""
+    _, verbs, others = _verbs()
+    text = scene.text
+    for match in verbs.finditer(text):
+        start = match.end()
+        if start < len(text) and text[start] in "“‘":
+            continue
+        if scene.voice_at(match.start()) >= 0 or _inside_name(scene, match.start()):
+            continue
+        clause = scene.clauses[scene.clause_at(match.start())]
+        if others.search(text, clause.start, match.start()):
+            continue
+        found = subject_of(scene, match.start(), _PERSON, "paragraph")
+        if not found:
+            continue
+        stop = _STOP.search(text, start)
+        end = stop.start() if stop else len(text)
+        if end - start >= 4:
+            yield _said(scene, rule, found[0], Span(start, end))
+
+
+def _inside_name(scene: Scene, offset: int) -> bool:
+    index = scene.node_before(offset + 1)
+    return index >= 0 and scene.nodes[index].end > offset
