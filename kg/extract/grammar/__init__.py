@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.grammar.context import Candidate, context
-from kg.extract.grammar.heads import by_heads
+from kg.extract.grammar.heads import by_heads, chains
+from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
 from kg.extract.grammar.people import people
 from kg.extract.grammar.titles import titles
@@ -27,4 +28,4 @@ def _propose(document: Document) -> Found:
 def candidates(document: Document) -> list[Candidate]:
     """What the rules find, sorted, each span and type once per rule."""
     here = context(document)
-    return nest({*by_heads(here), *titles(here), *people(here)})
+    return nest({*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here)})

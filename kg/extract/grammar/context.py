@@ -47,7 +47,11 @@ class Context:
     def surname(self, start: int) -> int:
         """How long the surname is that starts here: 2, 1 or 0."""
         surnames = words("surnames")
-        return 2 if self.shadow[start : start + 2] in surnames else int(self.shadow[start : start + 1] in surnames)
+        return (
+            2
+            if self.shadow[start : start + 2] in surnames
+            else int(self.shadow[start : start + 1] in surnames)
+        )
 
     def person_at(self, start: int, *, loose: bool = False) -> int:
         """The end of the personal name that starts here, 0 when none does.

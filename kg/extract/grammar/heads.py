@@ -9,20 +9,28 @@ from functools import cache
 from kg.extract.grammar.context import Candidate, Context
 from kg.extract.grammar.lexicon import heads, words
 
-_LONGEST_QUOTE = 40  # code points; longer quotations are speech, not names
-_LONGEST_NAME = 60
-_NOUNS = frozenset("n nz nw s vn an a nr ns nt PER LOC ORG".split())
+_LONGEST_NAME = 60  # code points
+_NOUNS = frozenset("n nz nw s vn an a ns nt LOC ORG".split())
 _INSIDE: dict[str, frozenset[str]] = {
-    "Site": _NOUNS | {"m", "f"},
-    "Organisation": _NOUNS | {"m"},
+    "Site": _NOUNS | {"m", "f", "PER", "nr"},
+    "Organisation": _NOUNS | {"m", "nr"},
     "Route": _NOUNS | {"m", "f"},
     "Campaign": _NOUNS | {"m", "TIME"},
     "Event": _NOUNS | {"m", "TIME"},
     "Policy": _NOUNS | {"m", "TIME"},
-    "Place": _NOUNS | {"m"},
+    "Place": _NOUNS | {"m", "PER", "nr"},
 }
+_BRACKETED = frozenset(("Site", "Event", "Organisation"))
+_PLACES = frozenset(("LOC", "ns"))
 _NAMES = frozenset("LOC ns ORG nt".split())
-_NUMBER = re.compile(r"第.*|\d+|[一二三四五六七八九十百千]+|首届|首批|[一二三四五六七八九十]+[届次大]")
+_JOINTS = frozenset("和 与 暨 及".split())
+_NUMBER = re.compile(
+    r"第.*|\d+|[一二三四五六七八九十百千]+|首[届批次]|[一二三四五六七八九十]+[届次大]|\d+周年"
+)
+_BATCH = re.compile(r"第[一二三]批$")
+_QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
+_SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,18}[”’》）]")
+_CUT = re.compile("[与和及]")
 
 
 @cache
@@ -40,67 +48,114 @@ def by_heads(context: Context) -> Iterator[Candidate]:
     lexicon = heads()
     longest: dict[tuple[int, str], tuple[int, int]] = {}
     for index, start, end in lexicon.automaton.find_matches_as_indexes(context.shadow, overlapping=True):
-        if not context.word_ends(end) and end - start < 3:
+        if not _is_head(context, start, end):
             continue
         for type_, _ in lexicon.uses[index]:
             key = (end, type_)
             if key not in longest or longest[key][0] > start:
                 longest[key] = (start, index)
     for (end, type_), (start, index) in longest.items():
-        modes = dict(lexicon.uses[index])[type_]
-        head = lexicon.heads[index]
-        yield from _named(context, start, end, type_, head, modes)
+        yield from _named(context, start, end, type_, index)
 
 
-def _named(
-    context: Context, start: int, end: int, type_: str, head: str, modes: frozenset[str]
-) -> Iterator[Candidate]:
-    rule = f"grammar.{type_.lower()}"
+def _is_head(context: Context, start: int, end: int) -> bool:
+    """Whether the words allow a head here: it ends a word; of one character, a name or a word by itself."""
+    if end - start > 2:
+        return True
+    index = context.at[start]
+    if index < 0 or context.ends[index] != end:
+        return False
+    return end - start > 1 or context.starts[index] == start or context.tags[index] in _NAMES
+
+
+def _named(context: Context, start: int, end: int, type_: str, index: int) -> Iterator[Candidate]:
+    lexicon = heads()
+    head, modes, rule = lexicon.heads[index], dict(lexicon.uses[index])[type_], f"grammar.{type_.lower()}"
     opening = _quote(context, start)
     if opening is not None:
         kind = "quoted" if context.shadow[opening] in "“‘" else "titled"
-        left = walk(context, opening, type_)
-        if left < opening:
-            yield Candidate(left, end, type_, f"{rule}.{kind}.prefixed", head)
         yield Candidate(opening, end, type_, f"{rule}.{kind}", head)
+        left = walk(context, opening, type_)
+        if left < opening and _kind(context, left, opening) == "placed":
+            yield Candidate(left, end, type_, f"{rule}.{kind}.prefixed", head)
         return
     if modes == {"quoted"}:
         return
     left = walk(context, start, type_)
-    if left < start:
-        if context.shadow[left:start] in words(f"generic.{type_}"):
-            return
-        first = context.at[left]
-        kind = "placed" if first >= 0 and context.tags[first] in _NAMES else "named"
-        if start - left == 1:
-            kind = "short"
+    if left == start:
+        if "bare" in modes:
+            yield Candidate(start, end, type_, f"{rule}.bare", head)
+        return
+    if context.shadow[left:start] in words(f"generic.{type_}"):
+        return
+    kind = _kind(context, left, start)
+    if len(head) > 1 or kind == "placed":
         yield Candidate(left, end, type_, f"{rule}.{kind}", head)
-    elif "bare" in modes:
-        yield Candidate(start, end, type_, f"{rule}.bare", head)
+    yield from _wider(context, left, start, end, type_, head)
+
+
+def _kind(context: Context, left: int, start: int) -> str:
+    """What the name begins with: `placed` a place or a body, `dated` a number or a date, `short` one character."""
+    first = context.at[left]
+    tag = context.tags[first] if first >= 0 else ""
+    if tag in _NAMES:
+        return "placed"
+    if start - left == 1:
+        return "short"
+    return "dated" if tag in ("m", "TIME") else "named"
+
+
+def _wider(context: Context, left: int, start: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
+    """Longer readings: over 和 to a name (中央和国家机关工委), from an opener (学习贯彻…宣讲团), and a shorter one:
+    from behind 与 within a word that the tagger did not split."""
+    rule = f"grammar.{type_.lower()}"
+    joint = context.at[left - 1] if left else -1
+    if joint >= 0 and context.texts[joint] in _JOINTS and type_ in ("Organisation", "Event", "Site"):
+        further = walk(context, context.starts[joint], type_)
+        if further < context.starts[joint] and _kind(context, further, start) == "placed":
+            yield Candidate(further, end, type_, f"{rule}.joined", head)
+    openers = words(f"openers.{type_}")
+    if openers:
+        clause = max(
+            context.shadow.rfind(mark, max(0, start - _LONGEST_NAME), start) for mark in "，。、；：）\n"
+        )
+        starts = [at for at in (context.shadow.find(each, clause + 1, start) for each in openers) if at >= 0]
+        if starts and min(starts) != left:
+            yield Candidate(_numbered(context, min(starts)), end, type_, f"{rule}.opened", head)
+    first = context.at[left]
+    if first >= 0 and context.ends[first] - left > 5:
+        cut = _CUT.search(context.shadow, left + 2, min(start, context.ends[first] - 2))
+        if cut:
+            yield Candidate(cut.end(), end, type_, f"{rule}.cut", head)
+
+
+def _numbered(context: Context, start: int) -> int:
+    """The start of 第二批 in front of this position, else the position."""
+    match = _BATCH.search(context.shadow, max(0, start - 4), start)
+    return match.start() if match else start
 
 
 def _quote(context: Context, position: int) -> int | None:
-    """Where the quotation or title starts that ends just before this position, when it is short enough for a name."""
+    """Where the quotation or title starts that ends just before this position, when it can be a name's first part."""
     opening = context.opens.get(position)
-    if opening is None or context.shadow[opening] == "（" or position - opening > _LONGEST_QUOTE:
+    if opening is None or not _QUOTE.fullmatch(context.shadow, opening, position):
         return None
     return opening
 
 
 def walk(context: Context, start: int, type_: str) -> int:
-    """The leftmost position from which words that can stand in such a name lead up to `start`."""
+    """The leftmost position from which words that can stand in such a name lead up to `start`; `start` if none do."""
     inside, stops, goes = _INSIDE[type_], _stops(type_), _goes(type_)
     position = start
-    if start and context.at[start] >= 0:
-        position = context.starts[context.at[start]]  # 75周年/m, 中国纪念馆/LOC: the head is the end of a word
+    within = context.at[start] if start else -1
+    if within >= 0 and context.starts[within] < start:  # 75周年/m, 中国纪念馆/LOC: the head ends a word
+        if context.tags[within] not in inside or context.texts[within] in stops:
+            return start
+        position = context.starts[within]
     while position > 0 and start - position < _LONGEST_NAME:
         opening = context.opens.get(position)
-        if (
-            opening is not None
-            and position - opening <= _LONGEST_QUOTE
-            and (context.shadow[opening] != "（" or type_ in ("Site", "Event", "Organisation"))
-        ):
-            if opening == 0 or position == opening:
+        if opening is not None and _SHORT.fullmatch(context.shadow, opening, position):
+            if context.shadow[opening] == "（" and type_ not in _BRACKETED:
                 break
             position = opening
             continue
@@ -108,14 +163,26 @@ def walk(context: Context, start: int, type_: str) -> int:
         if index < 0:
             break
         text, tag = context.texts[index], context.tags[index]
-        if text in stops:
-            break
         if text not in goes and (
-            tag not in inside or (tag == "m" and not _NUMBER.fullmatch(text)) or text[0] in " \n"
+            text in stops
+            or tag not in inside
+            or (tag == "m" and not _NUMBER.fullmatch(text))
+            or text[0] in " \n"
         ):
             break
         position = context.starts[index]
-    # a bracket cannot open a name
-    if context.shadow[position] == "（":
-        return start
-    return position
+    return start if context.shadow[position] == "（" else position
+
+
+def chains(context: Context) -> Iterator[Candidate]:
+    """Places in a row, which are one: 江苏/LOC 南京/LOC."""
+    start = -1
+    for index, tag in enumerate([*context.tags, ""]):
+        if tag in _PLACES and start < 0:
+            start = index
+        elif start >= 0 and (tag not in _PLACES or context.starts[index] != context.ends[index - 1]):
+            if index - start > 1:
+                yield Candidate(
+                    context.starts[start], context.ends[index - 1], "Place", "grammar.place.chain"
+                )
+            start = index if tag in _PLACES else -1

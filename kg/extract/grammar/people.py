@@ -79,9 +79,12 @@ def _walk(context: Context, start: int) -> int:
         if text == "的" and context.shadow[position - 3 : position] == "工作的":
             position -= 1
             continue
-        if text in stops or text[0] in " \n":
-            break
-        if text not in goes and (tag not in _INSIDE or (tag == "m" and not _NUMBER.fullmatch(text))):
+        if text not in goes and (
+            text in stops
+            or text[0] in " \n"
+            or tag not in _INSIDE
+            or (tag == "m" and not _NUMBER.fullmatch(text))
+        ):
             break
         position = context.starts[index]
     while position < start and context.shadow[position] in "（的和与、":
@@ -94,7 +97,11 @@ def _kind(context: Context, office: _Office, named: set[int]) -> str:
     shadow, (start, end, head) = context.shadow, office
     if head in words("role.weak"):
         index = context.at[end]
-        return "named" if index >= 0 and context.tags[index] == "PER" and context.starts[index] == end else "alone"
+        return (
+            "named"
+            if index >= 0 and context.tags[index] == "PER" and context.starts[index] == end
+            else "alone"
+        )
     if context.person_at(end, loose=True):
         return "named"
     gap = _blanks(context, end)
