@@ -7,6 +7,7 @@ an order of magnitude cheaper than objects, and in the very form in which Oxigra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -46,6 +47,8 @@ _DECIMAL = "<http://www.w3.org/2001/XMLSchema#decimal>"
 
 # Surface words of these types mean something only where they stand (今天, 主任, 6200多个): no name to search by.
 _NAMELESS = frozenset({"Date", "Figure", "Role"})
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(T(?:[01]\d|2[0-3]):[0-5]\d)?", re.ASCII)
 
 _METADATA = ("title", "source", "publisher", "section", "url")
 
@@ -122,10 +125,11 @@ def _known(
 @lru_cache(maxsize=1 << 15)
 def _entity(base: str, entity: Entity) -> tuple[str, ...]:
     iri = entity_iri(base, entity)
-    lines = [f"<{iri}> {_A} <{ONTOLOGY}{entity.type}>", f"<{iri}> {_LABEL} {literal(entity.name)}"]
     if entity.type == "Place" and (record := places().by_key(entity.key)):
-        lines += _place(base, record)
-    elif entity.type == "Date":
+        other = [f"<{iri}> {_ALIAS} {literal(entity.name)}"] if entity.name != record.name else []
+        return (*_place(base, record), *other)
+    lines = [f"<{iri}> {_A} <{ONTOLOGY}{entity.type}>", f"<{iri}> {_LABEL} {literal(entity.name)}"]
+    if entity.type == "Date":
         lines.append(f"<{iri}> <{ONTOLOGY}when> {dates.when(entity.key)}")
         first, last = dates.covered(entity.key) or ("", "")
         lines += [f"<{iri}> <{ONTOLOGY}begins> {typed(first, 'date')}"] if first else []
@@ -203,14 +207,10 @@ def _metadata(article: Article, base: str) -> Iterator[str]:
 
 def _published(date: str) -> str:
     """`2021-08-18` as xsd:date, `2021-08-18T09:07` as xsd:dateTime without a zone; nothing for what is neither."""
-    day, _, minute = date.partition("T")
-    if len(day) != 10 or dates.covered(day) is None:
+    match = _MOMENT.fullmatch(date)
+    if match is None or dates.covered(match[1]) is None:
         return ""
-    return (
-        typed(f"{day}T{minute}:00" if len(minute) == 5 else date, "dateTime")
-        if minute
-        else typed(day, "date")
-    )
+    return typed(f"{date}:00", "dateTime") if match[2] else typed(date, "date")
 
 
 def _span(article: Article, start: int, end: int, base: str) -> list[str]:
@@ -246,8 +246,8 @@ def _claim(article: Article, iri: str, claim: Statement, base: str) -> list[str]
         *_rule(iri, claim.by, base),
         *_span(article, claim.start, claim.end, base),
     ]
-    if dates.covered(day := claim.date[:10]) and len(day) == 10:
-        lines.append(f"<{iri}> <{ONTOLOGY}statedOn> {typed(day, 'date')}")
+    if day := _published(claim.date[:10]):
+        lines.append(f"<{iri}> <{ONTOLOGY}statedOn> {day}")
     if isinstance(claim.object, Quote):
         lines += _span(article, claim.object.start, claim.object.end, base)
     return lines

@@ -1,0 +1,335 @@
+"""The part of SHACL Core that our shapes use, compiled to plain functions over an article's lines.
+
+pyshacl needs hours for a corpus; this needs seconds, and a test holds it to pyshacl's results. Shapes that use
+another part of SHACL are refused by name (`kg validate --full` runs pyshacl itself).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from kg.errors import RuleError
+from kg.rdf import dates
+from kg.rdf.read import About, value
+from kg.rdf.terms import XSD
+
+SH = "http://www.w3.org/ns/shacl#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE = f"<{RDF}type>"
+
+_SILENT = {"path", "message", "severity", "name", "description", "order", "group", "property"}
+_TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
+_STRING = f"{XSD}string"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A violation as SHACL reports it. Focus, path and value are N-Triples terms, empty where there is none; shape is
+    an IRI, component the local name of the constraint component (`MinCount`)."""
+
+    focus: str
+    path: str
+    value: str
+    shape: str
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is checked: an article's nodes, and the types that the ontology gives its own terms."""
+
+    about: About
+    ancestors: Mapping[str, frozenset[str]]
+    types: Mapping[str, tuple[str, ...]]
+
+    def is_a(self, term: str, kind: str) -> bool:
+        """Whether a node is an instance of a class, directly or by a subclass."""
+        said = self.about.get(term)
+        direct = said.get(TYPE, ()) if said else self.types.get(term, ())
+        return any(one[1:-1] == kind or kind in self.ancestors.get(one[1:-1], ()) for one in direct)
+
+
+ValueCheck = Callable[[str, Data], bool]
+SetCheck = Callable[[str, list[str], Data], Iterable[str]]
+"""focus, values → the values that are wrong; the empty string for a wrong number of them."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """A shape: `path` is empty for a node shape, whose only value is the focus itself."""
+
+    iri: str
+    path: str = ""
+    message: dict[str, str] = field(default_factory=dict)
+    values: list[tuple[str, ValueCheck]] = field(default_factory=list)
+    sets: list[tuple[str, SetCheck]] = field(default_factory=list)
+    properties: list[Shape] = field(default_factory=list)
+    most: int | None = None
+
+    def results(self, focus: str, data: Data) -> Iterator[Result]:
+        found = data.about.get(focus, {}).get(self.path, []) if self.path else [focus]
+        for component, wrong in self.sets:
+            for term in wrong(focus, found, data):
+                yield Result(focus, self.path, term, self.iri, component)
+        for component, right in self.values:
+            for term in found:
+                if not right(term, data):
+                    yield Result(focus, self.path, term, self.iri, component)
+        for shape in self.properties:
+            for term in found:
+                yield from shape.results(term, data)
+
+
+class Shapes:
+    """The shapes of an ontology, by what they target."""
+
+    def __init__(self, triples: Iterable[ox.Triple], ancestors: Mapping[str, frozenset[str]]) -> None:
+        self._about: dict[str, dict[str, list[str]]] = {}
+        for triple in triples:
+            subject, predicate = str(triple.subject), triple.predicate.value
+            self._about.setdefault(subject, {}).setdefault(predicate, []).append(str(triple.object))
+        self._ancestors = ancestors
+        self._types = {node: tuple(said.get(f"{RDF}type", ())) for node, said in self._about.items()}
+        self._shapes: dict[str, Shape] = {}
+        targets = {
+            name: [
+                (value(kind), self.shape(node))
+                for node in sorted(self._about)
+                for kind in self._about[node].get(SH + name, ())
+            ]
+            for name in _TARGETS
+        }
+        self._classes = _grouped(targets["targetClass"])
+        self._subjects = {
+            f"<{name}>": shapes for name, shapes in _grouped(targets["targetSubjectsOf"]).items()
+        }
+        self._objects = {f"<{name}>": shapes for name, shapes in _grouped(targets["targetObjectsOf"]).items()}
+
+    def check(self, about: About) -> Iterator[Result]:
+        """Everything in which the nodes of a graph break a shape; a node may be named by more than one shape."""
+        data = Data(about, self._ancestors, self._types)
+        for node, said in about.items():
+            for shape in self._targeting(said):
+                yield from shape.results(node, data)
+        for predicate, shapes in self._objects.items():
+            for node in {term for said in about.values() for term in said.get(predicate, ())}:
+                for shape in shapes:
+                    yield from shape.results(node, data)
+
+    def _targeting(self, said: dict[str, list[str]]) -> Iterator[Shape]:
+        kinds = {
+            kind for term in said.get(TYPE, ()) for kind in self._ancestors.get(term[1:-1], (term[1:-1],))
+        }
+        for kind in kinds:
+            yield from self._classes.get(kind, ())
+        for predicate in said:
+            yield from self._subjects.get(predicate, ())
+
+    def message(self, shape: str, language: str) -> str:
+        """What a shape says to those who break it."""
+        return self._shapes[f"<{shape}>"].message.get(language, "")
+
+    def most(self) -> dict[str, tuple[int, str]]:
+        """The most values that each property may have anywhere, and the shape that says so."""
+        bounds: dict[str, tuple[int, str]] = {}
+        for shape in self._shapes.values():
+            if shape.most is not None:
+                bounds[shape.path] = max(bounds.get(shape.path, (0, "")), (shape.most, shape.iri))
+        return bounds
+
+    # Compilation
+
+    def shape(self, node: str) -> Shape:
+        """The compiled shape of this name.
+
+        Raises:
+            RuleError: it uses a part of SHACL that is not compiled.
+        """
+        if node in self._shapes:
+            return self._shapes[node]
+        said = self._about.get(node, {})
+        shape = self._shapes[node] = Shape(value(node), path="".join(said.get(f"{SH}path", ())))
+        for predicate in sorted(said):
+            name = predicate.removeprefix(SH)
+            if name == predicate or name in _SILENT or name in _TARGETS:
+                continue
+            for parameter in said[predicate]:
+                self._compile(shape, name, parameter)
+        shape.properties = [self.shape(each) for each in sorted(said.get(f"{SH}property", ()))]
+        for message in said.get(f"{SH}message", ()):
+            shape.message[message.rpartition("@")[2]] = value(message)
+        return shape
+
+    def _compile(self, shape: Shape, name: str, parameter: str) -> None:
+        component = name[0].upper() + name[1:]
+        if name == "or":
+            shape.values.append((component, _any_of([self.shape(node) for node in self._list(parameter)])))
+        elif name == "in":
+            members = frozenset(self._list(parameter))
+            shape.values.append((component, lambda term, _: term in members))
+        elif name in _SETS:
+            shape.sets.append((component, _SETS[name](parameter)))
+            shape.most = int(value(parameter)) if name == "maxCount" else shape.most
+        elif name in _VALUES:
+            shape.values.append((component, _VALUES[name](parameter)))
+        else:
+            known = ", ".join(sorted({*_SETS, *_VALUES, "or", "in"}))
+            raise RuleError(
+                f"{shape.iri} uses sh:{name}, which is not compiled (known: {known}); run with --full"
+            )
+
+    def _list(self, node: str) -> Iterator[str]:
+        while value(node) != f"{RDF}nil":
+            said = self._about[node]
+            yield said[f"{RDF}first"][0]
+            node = said[f"{RDF}rest"][0]
+
+
+def _grouped(pairs: Iterable[tuple[str, Shape]]) -> dict[str, list[Shape]]:
+    groups: dict[str, list[Shape]] = {}
+    for name, shape in pairs:
+        groups.setdefault(name, []).append(shape)
+    return groups
+
+
+def _any_of(shapes: list[Shape]) -> ValueCheck:
+    return lambda term, data: any(next(shape.results(term, data), None) is None for shape in shapes)
+
+
+# Constraints on the values together
+
+
+def _min_count(parameter: str) -> SetCheck:
+    least = int(value(parameter))
+    return lambda _, found, __: ("",) if len(found) < least else ()
+
+
+def _max_count(parameter: str) -> SetCheck:
+    most = int(value(parameter))
+    return lambda _, found, __: ("",) if len(found) > most else ()
+
+
+def _has_value(parameter: str) -> SetCheck:
+    return lambda _, found, __: () if parameter in found else ("",)
+
+
+def _less(parameter: str, *, equal: bool) -> SetCheck:
+    def wrong(focus: str, found: list[str], data: Data) -> Iterator[str]:
+        others = data.about.get(focus, {}).get(parameter, ())
+        for term in found:
+            if any(not _in_order(term, other, equal=equal) for other in others):
+                yield term
+
+    return wrong
+
+
+def _in_order(left: str, right: str, *, equal: bool) -> bool:
+    low, high = _comparable(left), _comparable(right)
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        return low < high or (equal and low == high)
+    if isinstance(low, str) and isinstance(high, str):
+        return low < high or (equal and low == high)
+    return False
+
+
+def _comparable(term: str) -> Decimal | str | None:
+    """A number, or an ISO day (which sorts as text), or None for what has no order here."""
+    datatype = _datatype_of(term)
+    if datatype in (f"{XSD}integer", f"{XSD}decimal") and _VALID[datatype](value(term)):
+        return Decimal(value(term))
+    return value(term) if datatype == f"{XSD}date" else None
+
+
+# Constraints on each value
+
+
+def _datatype_of(term: str) -> str:
+    """The datatype of a literal; empty for an IRI."""
+    if term[:1] != '"':
+        return ""
+    tail = term[term.rindex('"') + 1 :]
+    if not tail:
+        return _STRING
+    return tail[3:-1] if tail[0] == "^" else f"{RDF}langString"
+
+
+def _is_datatype(parameter: str) -> ValueCheck:
+    datatype = value(parameter)
+    if datatype == _STRING:
+        return lambda term, _: term[:1] == term[-1:] == '"'
+    tail, valid = f'"^^<{datatype}>', _VALID.get(datatype)
+    if valid is None:
+        raise RuleError(
+            f"sh:datatype {datatype} is not compiled (known: {', '.join(sorted(_VALID))}); run with --full"
+        )
+    start = len(tail)
+    return lambda term, _: term.endswith(tail) and valid(term[1:-start])
+
+
+_VALID: dict[str, Callable[[str], object]] = {
+    f"{XSD}integer": re.compile(r"[+-]?\d+", re.ASCII).fullmatch,
+    f"{XSD}decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII).fullmatch,
+    f"{XSD}date": lambda text: len(text) == 10 and dates.covered(text) is not None,
+    f"{XSD}boolean": re.compile(r"true|false|0|1").fullmatch,
+}
+
+
+def _is_kind(parameter: str) -> ValueCheck:
+    kind = value(parameter).removeprefix(SH)
+    starts = {"IRI": "<", "Literal": '"', "BlankNode": "_"}
+    if kind not in starts:
+        raise RuleError(
+            f"sh:nodeKind sh:{kind} is not compiled (known: {', '.join(starts)}); run with --full"
+        )
+    return lambda term, _: term[:1] == starts[kind]
+
+
+def _is_class(parameter: str) -> ValueCheck:
+    kind = value(parameter)
+    return lambda term, data: data.is_a(term, kind)
+
+
+def _matches(parameter: str) -> ValueCheck:
+    # XPath's `$` never matches before a final line break, as Python's does.
+    pattern = re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", value(parameter)))
+    return lambda term, _: pattern.search(value(term)) is not None
+
+
+def _bounded(parameter: str, test: Callable[[Decimal, Decimal], bool]) -> ValueCheck:
+    try:
+        bound = Decimal(value(parameter))
+    except InvalidOperation as error:
+        raise RuleError(f"a bound in a shape is no number: {parameter}") from error
+
+    def right(term: str, _: Data) -> bool:
+        number = _comparable(term)
+        return isinstance(number, Decimal) and test(number, bound)
+
+    return right
+
+
+_SETS: dict[str, Callable[[str], SetCheck]] = {
+    "minCount": _min_count,
+    "maxCount": _max_count,
+    "hasValue": _has_value,
+    "lessThan": lambda parameter: _less(parameter, equal=False),
+    "lessThanOrEquals": lambda parameter: _less(parameter, equal=True),
+}
+
+_VALUES: dict[str, Callable[[str], ValueCheck]] = {
+    "class": _is_class,
+    "datatype": _is_datatype,
+    "nodeKind": _is_kind,
+    "pattern": _matches,
+    "minLength": lambda parameter: lambda term, _: len(value(term)) >= int(value(parameter)),
+    "maxLength": lambda parameter: lambda term, _: len(value(term)) <= int(value(parameter)),
+    "minInclusive": lambda parameter: _bounded(parameter, lambda number, bound: number >= bound),
+    "maxInclusive": lambda parameter: _bounded(parameter, lambda number, bound: number <= bound),
+    "minExclusive": lambda parameter: _bounded(parameter, lambda number, bound: number > bound),
+    "maxExclusive": lambda parameter: _bounded(parameter, lambda number, bound: number < bound),
+}
