@@ -9,7 +9,9 @@ from kg.extract.grammar.heads import by_heads, chains
 from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
 from kg.extract.grammar.people import people
+from kg.extract.grammar.quotes import quotes
 from kg.extract.grammar.titles import titles
+from kg.extract.grammar.votes import votes
 from kg.model import Document, Found
 
 __all__ = ["candidates", "propose"]
@@ -28,4 +30,5 @@ def _propose(document: Document) -> Found:
 def candidates(document: Document) -> list[Candidate]:
     """What the rules find, sorted, each span and type once per rule."""
     here = context(document)
-    return nest({*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here)})
+    found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
+    return nest(found.union(votes(here, sorted(found))))

@@ -30,6 +30,7 @@ _NUMBER = re.compile(
 _BATCH = re.compile(r"第[一二三]批$")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
 _SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,18}[”’》）]")
+_VERSION = re.compile(r"\d\.\d版?")
 _CUT = re.compile("[与和及]")
 
 
@@ -75,6 +76,9 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
     if opening is not None:
         kind = "quoted" if context.shadow[opening] in "“‘" else "titled"
         yield Candidate(opening, end, type_, f"{rule}.{kind}", head)
+        tail = _VERSION.match(context.shadow, end) if type_ == "Policy" else None
+        if tail:
+            yield Candidate(opening, tail.end(), type_, f"{rule}.{kind}.version", head)
         left = walk(context, opening, type_)
         if left < opening and _kind(context, left, opening) == "placed":
             yield Candidate(left, end, type_, f"{rule}.{kind}.prefixed", head)
@@ -89,7 +93,7 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
     if context.shadow[left:start] in words(f"generic.{type_}"):
         return
     kind = _kind(context, left, start)
-    if len(head) > 1 or kind == "placed":
+    if kind == "placed" or (len(head) > 1 and modes & {"name", "bare"}):
         yield Candidate(left, end, type_, f"{rule}.{kind}", head)
     yield from _wider(context, left, start, end, type_, head)
 
@@ -110,7 +114,13 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
     from behind 与 within a word that the tagger did not split."""
     rule = f"grammar.{type_.lower()}"
     joint = context.at[left - 1] if left else -1
-    if joint >= 0 and context.texts[joint] in _JOINTS and type_ in ("Organisation", "Event", "Site"):
+    if (
+        joint > 0
+        and context.texts[joint] in _JOINTS
+        and context.tags[joint - 1] in ("n", "vn", "nz", "a")
+        and type_ in ("Organisation", "Event")
+        and context.texts[joint - 1] not in heads().heads
+    ):
         further = walk(context, context.starts[joint], type_)
         if further < context.starts[joint] and _kind(context, further, start) == "placed":
             yield Candidate(further, end, type_, f"{rule}.joined", head)
@@ -119,7 +129,8 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
         clause = max(
             context.shadow.rfind(mark, max(0, start - _LONGEST_NAME), start) for mark in "，。、；：）\n"
         )
-        starts = [at for at in (context.shadow.find(each, clause + 1, start) for each in openers) if at >= 0]
+        found = (context.shadow.find(each, clause + 1, start) for each in openers)
+        starts = [at for at in found if at >= 0 and context.tags[context.at[at]] in ("v", "vn")]
         if starts and min(starts) != left:
             yield Candidate(_numbered(context, min(starts)), end, type_, f"{rule}.opened", head)
     first = context.at[left]

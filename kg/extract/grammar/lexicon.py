@@ -14,8 +14,8 @@ from ahocorasick_rs import AhoCorasick
 from kg.errors import RuleError
 from kg.resources import folder
 
-Mode = Literal["name", "quoted", "bare"]
-MODES: tuple[Mode, ...] = ("bare", "name", "quoted")
+Mode = Literal["name", "placed", "quoted", "bare"]
+MODES: tuple[Mode, ...] = ("bare", "name", "placed", "quoted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ _SURE = (
     "grammar.role.named", "grammar.role.listed", "grammar.role.spaced", "grammar.policy.title", "grammar.work.title",
     "grammar.campaign.quoted", "grammar.route.quoted", "grammar.site.quoted",
 )  # fmt: skip
+# Rules that are mostly right: what they cover is mostly not a name of its own.
+_LIKELY = frozenset((
+    "grammar.site.placed", "grammar.site.named", "grammar.organisation.placed", "grammar.organisation.opened",
+    "grammar.event.session", "grammar.event.dated", "grammar.event.quoted", "grammar.policy.quoted",
+))  # fmt: skip
 _FREE = ("grammar.person", "grammar.role.after")
 
 
@@ -31,6 +36,9 @@ def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
         if each.rule.startswith(_FREE) or not outers:
             kept.append(each)
         elif not any(outer.rule.startswith(_SURE) for outer in outers):
-            same = any(outer.type in (each.type, "Role") for outer in outers)
-            kept.append(each._replace(rule=f"{each.rule}.nested") if same else each)
+            same = any(outer.type in (each.type, "Role") or outer.rule in _LIKELY for outer in outers)
+            if not same:
+                kept.append(each)
+            elif each.type != "Place":
+                kept.append(each._replace(rule=f"{each.rule}.nested"))
     return sorted(kept)

@@ -35,7 +35,8 @@ def people(context: Context) -> Iterator[Candidate]:
         kind = _kind(context, office, named)
         if kind not in ("alone", "after"):
             named.add(office.start)
-        yield Candidate(office.start, office.end, "Role", f"grammar.role.{kind}", office.head)
+        if kind != "alone" or office.head not in words("role.weak"):
+            yield Candidate(office.start, office.end, "Role", f"grammar.role.{kind}", office.head)
         if kind in ("named", "spaced"):
             yield from _names(context, _blanks(context, office.end), "office")
     yield from _dotted(context)

@@ -1,0 +1,47 @@
+"""The document votes: a name seen clearly once is looked for in all of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.extract.grammar.context import Candidate, Context
+
+# Rules clear enough to vouch for a name elsewhere in the text, and how many characters it must have.
+_CLEAR = {
+    "grammar.site.placed": 4, "grammar.site.quoted": 4, "grammar.site.named": 4, "grammar.organisation.placed": 4,
+    "grammar.organisation.quoted": 4, "grammar.campaign.quoted": 3, "grammar.campaign.opened": 6,
+    "grammar.event.quoted": 4, "grammar.event.placed": 5, "grammar.event.dated": 5, "grammar.policy.quoted": 3,
+    "grammar.route.quoted": 4, "grammar.campaign.alone.numbered": 4, "grammar.campaign.alone.launched": 4,
+    "grammar.person.office": 2, "grammar.person.office.guess": 2, "grammar.person.list": 2,
+}  # fmt: skip
+
+
+def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The further places where a name stands that a clear rule found. A quoted first part votes by itself as well,
+    as that is how the name is taken up again (“学习路上”展馆 … 学习路上)."""
+    shadow = context.shadow
+    known: dict[str, set[tuple[str, str]]] = {}
+    taken: set[tuple[int, int, str]] = set()
+    for start, end, type_, rule, _ in candidates:
+        taken.add((start, end, type_))
+        if rule not in _CLEAR or end - start < _CLEAR[rule]:
+            continue
+        known.setdefault(shadow[start:end], set()).add((type_, "name"))
+        close = context.closes.get(start)
+        if close is not None and close - start - 2 >= 3:
+            known.setdefault(shadow[start + 1 : close - 1], set()).add((type_, "part"))
+    for index, tag in enumerate(context.tags):
+        if tag == "PER":
+            start, end = context.starts[index], context.ends[index]
+            taken.add((start, end, "Person"))
+            if end - start > 2:
+                known.setdefault(shadow[start:end], set()).add(("Person", "name"))
+    if not known:
+        return
+    names = sorted(known)
+    for index, start, end in AhoCorasick(names).find_matches_as_indexes(shadow, overlapping=True):
+        for type_, kind in sorted(known[names[index]]):
+            if (start, end, type_) not in taken:
+                yield Candidate(start, end, type_, f"grammar.{type_.lower()}.vote.{kind}")
