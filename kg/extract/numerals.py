@@ -124,7 +124,8 @@ def chinese(value: int) -> str:
         raise ValueError(f"{value}: only numbers from 0 below 10**12 are written out")
     if value == 0:
         return "零"
-    parts, missing = [], False
+    parts: list[str] = []
+    missing = False
     for scale, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
         section, value = divmod(value, scale)
         if section == 0:
@@ -140,7 +141,8 @@ def chinese(value: int) -> str:
 
 def _section(value: int) -> str:
     """A number from 1 to 9999."""
-    parts, gap = [], False
+    parts: list[str] = []
+    gap = False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, unit)
         if digit == 0:

@@ -7,7 +7,8 @@ in EDTF: `XXXX-08-12` where neither the text nor the article has a year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import datetime
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -38,8 +39,14 @@ class Point:
             stem += f"-{self.day:02d}"
         return stem + self.tail
 
+    def date(self) -> datetime.date | None:
+        """The calendar day, None when a part of it is unknown."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return datetime.date(self.year, self.month, self.day)
+
     @classmethod
-    def of(cls, day: date) -> Point:
+    def of(cls, day: datetime.date) -> Point:
         """The point of a calendar day."""
         return cls(day.year, day.month, day.day)
 
@@ -52,30 +59,37 @@ def published(stamp: str) -> date | None:
         return None
 
 
-def nearest_year(month: int, day: int | None, today: date | None) -> int | None:
-    """The year that 8月12日 means in an article of `today`: the one that brings it nearest."""
+def nearest_year(month: int, day: int | None, today: date | None, *, future: bool = False) -> int | None:
+    """The year that 8月12日 means in an article of `today`: the one that brings it nearest.
+
+    `future` says that the words around announce it.
+    """
     if today is None:
         return None
     years = [year for year in (today.year, today.year - 1, today.year + 1) if _exists(year, month, day or 1)]
     return min(
-        years, key=lambda year: _distance(date(year, month, day or 1), today, day is None), default=None
+        years,
+        key=lambda year: _distance(date(year, month, day or 1), today, day is None, future),
+        default=None,
     )
 
 
-def nearest_month(day: int, today: date) -> Point | None:
+def nearest_month(day: int, today: date, *, future: bool = False) -> Point | None:
     """The day that a bare 8日 means in an article of `today`: the nearest one."""
     months = [(today.year, today.month)]
     months.append((today.year - 1, 12) if today.month == 1 else (today.year, today.month - 1))
     months.append((today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1))
     days = [date(year, month, day) for year, month in months if _exists(year, month, day)]
-    best = min(days, key=lambda candidate: _distance(candidate, today, False), default=None)
+    best = min(days, key=lambda candidate: _distance(candidate, today, False, future), default=None)
     return None if best is None else Point.of(best)
 
 
-def _distance(candidate: date, today: date, whole_month: bool) -> float:
+def _distance(candidate: date, today: date, whole_month: bool, future: bool) -> int:
     days = (candidate - today).days
     if whole_month and -31 < days < 0:
         return 0
+    if future:
+        return days if days >= 0 else -days * FUTURE
     return days * FUTURE if days > 0 else -days
 
 
@@ -130,8 +144,3 @@ def _lunar_months() -> dict[int, tuple[date, date]]:
             raise RuleError(f"{path}:{count}: two dates expected: {line!r}") from error
         table[first.year] = (first, last)
     return table
-
-
-def with_tail(point: Point, tail: str) -> Point:
-    """The point with a named part."""
-    return replace(point, tail=tail)

@@ -1,20 +1,16 @@
-"""Dates: every calendar expression of a text, resolved against the day of the article and the dates before it.
-
-Each form of `FORMS` is a pattern and a function that tells what its matches mean. Two points with 至 or a dash
-between them are a range. Vague words (近日, 目前, 当天) and durations (三年来) are no dates.
-"""
+"""The forms in which dates are written: for each a pattern, and a function that tells what its matches mean."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from kg.extract import calendar, days
-from kg.extract.calendar import Point
+from kg.extract.dates import calendar, days
+from kg.extract.dates.calendar import Point
 from kg.extract.numerals import number
-from kg.model import Document, Found, Mention
+from kg.model import Quotation
 
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -24,32 +20,37 @@ _LEFT = "(?<![0-9.〇零一二三四五六七八九十百千第])"
 
 # 底 初 末 晚 夜 春 … also begin other words (初步, 晚会, 春运): those are excluded one by one.
 _NOT_BEGINNING = "(?![步心次期中衷级夏春秋冬])"
-_SEASON = "初?[春夏秋冬](?:季学期|天|季|末|初|(?![一-鿿])|(?=[以在至到前起时]))"
+_SEASON = "初?[春夏秋冬](?:季学期|天|季|末|初|(?![晚运节茶耕播游风招种收粮训奥泳闱装令衣雨雪笋捕考至分季]))"
 _OF_YEAR = (
     f"年底|年初|年末|底(?![层蕴色座气线])|初{_NOT_BEGINNING}|末(?![端期])|上半年|下半年"
     "|(?:前[一两二三]个?|第?[一二三四1-4])季度|前(?P<months>1[01]|[1-9]|[一二两三四五六七八九])个月"
-    f"|{_SEASON}|暑期|暑假|寒假|汛期"
+    f"|{_SEASON}|暑期|暑假|寒假|汛期|腊月|同期|同月"
 )
 _OF_MONTH = f"中下旬|上中旬|上旬|中旬|下旬|底(?![层蕴色座])|初{_NOT_BEGINNING}|末(?!端)"
 _OF_DAY = (
     "上午|下午|中午|午后|傍晚|清晨|凌晨|早晨|早上|深夜|夜间|一大早|一早|当晚|晚上|晚间"
     "|晚(?![会宴报点餐年辈期稻自])|夜(?![校市景话读谈访跑游经里])"
 )
+_NOT_HOUR = "(?![间代期常装尚光候序速效任评子位球])"
 _HOUR = "(?:零|十[一二]?|[一二三四五六七八九]|2[0-4]|1[0-9]|0?[0-9])"
-_CLOCK = (
-    f"{_HOUR}[时点](?![间代期常装尚光候序速效任评子位球])(?:[0-5]?[0-9]分|半|整)?(?:许|左右)?"
-    "|(?:2[0-3]|[01]?[0-9]):[0-5][0-9]"
-)
+_CLOCK = f"{_HOUR}[时点]{_NOT_HOUR}(?:[0-5]?[0-9]分|半|整)?(?:许|左右)?|(?:2[0-3]|[01]?[0-9]):[0-5][0-9]"
 _TIME = f"(?P<part>{_OF_DAY})?(?P<clock>{_CLOCK})?"
 _DAYS = f"(?:(?P<day0>{_DAY})日?{_TO})?(?P<day>{_DAY})[日号](?![游内]){_TIME}"
 _MONTHS = f"(?:(?P<month0>{_MONTH})月?{_TO})?(?P<month>{_MONTH})月份?(?![牙亮球饼嫂])(?:{_DAYS}|(?P<ofmonth>{_OF_MONTH}))?"
 _NEAR_YEAR = (
-    "今年(?![轻龄岁青])|去年|明年|(?<![之以年月日天会])前年(?!均)|上年(?!度?[纪级])|次年|翌年|同年|本年度"
-    f"|当年(?={_MONTH}月|底|初)|[今明去](?=[春夏秋冬](?![一-鿿]))"
+    "今年(?![轻龄岁青])|去年|明年|前(?<![之以年月日天会].)年(?!均)|上年(?!度?[纪级])|次年|翌年|同(?<!不.)年(?![龄级])|本年度"
+    f"|当年(?={_MONTH}月|底|初)|[今明去](?=[春夏秋冬](?![晚节装]))"
 )
+# Round thousands before 来, 前 and the like count years: 2000年来, 1000年历史.
+_NOT_DURATION = "(?![12]000年(?:以?[来间前]|的?历史|的?文))"
 _BARE_DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 
-_JOIN = re.compile(_TO)
+_TO_COME = re.compile("将|拟|预计|计划|定于|持续|延续|展期|(?<!截)[至到](?=[^，。；]{0,4}$)")
+# A numeral and the unit behind it, or behind the numeral that it reaches to (26—28日).
+NUMERAL = re.compile(
+    f"[0-9〇零一二三四五六七八九十廿]+(?=(?P<unit>[年月日时])|{_TO}[0-9]+(?P<late>[年月日时]))"
+)
+JOIN = re.compile(_TO)
 
 Reader = Callable[[re.Match[str], "Reading"], "tuple[Point, ...] | str"]
 
@@ -60,12 +61,25 @@ class Reading:
 
     shadow: str
     today: date | None
-    last: Point = Point()
+    last: Point = field(default_factory=Point)
     last_end: int = 0
+    quotations: tuple[Quotation, ...] = ()
 
     def before(self, start: int) -> Point:
         """The last date named, when it stands in the same paragraph; else an empty point."""
         return Point() if self.shadow.find("\n", self.last_end, start) >= 0 else self.last
+
+    def announced(self, start: int) -> bool:
+        """Whether the words before say that the date is still to come: 将于, 持续到, 预计."""
+        return _TO_COME.search(self.shadow, max(0, start - 8), start) is not None
+
+    def now(self, start: int) -> date | None:
+        """The day of 今天: the article's, but for who is quoted the day just told of (4月8日……“今天我来了”)."""
+        told = self.last.date()
+        if self.today is None or told is None or not 0 < (self.today - told).days <= 7:
+            return self.today
+        quoted = any(quotation.start <= start < quotation.end for quotation in self.quotations)
+        return told if quoted else self.today
 
 
 def _year(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
@@ -83,6 +97,8 @@ def _year(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
     if groups["month"]:
         return _months(groups, year)
     tail = (groups["ofyear"] or "").removeprefix("年").removesuffix("天")
+    if tail == "同月" and reading.today is not None:
+        return (Point(year, reading.today.month),)
     first = _integer(groups["year0"]) if groups["year0"] else None
     return (Point(year, tail=tail),) if first is None else (Point(first), Point(year, tail=tail))
 
@@ -92,10 +108,10 @@ def _month(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
     groups = match.groupdict()
     month, day = _integer(groups["month"]), _integer(groups["day"]) if groups["day"] else None
     before, today = reading.before(match.start()), reading.today
-    if before.year is not None and (today is None or abs(before.year - today.year) > 1):
+    if before.year is not None and (today is None or _is_story(before, today)):
         year: int | None = before.year  # 1935年1月15日……2月9日: the story's year, not the article's
     else:
-        year = calendar.nearest_year(month, day, today)
+        year = calendar.nearest_year(month, day, today, future=reading.announced(match.start()))
     return _months(groups, year)
 
 
@@ -130,7 +146,7 @@ def _day(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
     day = _integer(groups["day"])
     before = reading.before(match.start())
     if before.month is None:
-        near = calendar.nearest_month(day, today) if today else None
+        near = calendar.nearest_month(day, today, future=reading.announced(match.start())) if today else None
         before = near or Point()
     if before.month is None:
         return ()
@@ -140,13 +156,16 @@ def _day(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
 def _relative(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
     """今天, 昨日下午, 今晚8时, 次日."""
     word, groups = match["word"], match.groupdict()
-    base = reading.today
-    if word[0] in _AFTER_LAST:
-        base = _as_date(reading.last)
+    base = reading.now(match.start())
+    if word[0] in _AFTER_LAST and word != "前天":
+        base = reading.last.date()
     if base is None:
         return ()
     day = base + timedelta(days=_DAYS_AWAY.get(word, 0) or _DAYS_AWAY.get(word[0], 0))
-    return (replace(Point.of(day), tail=_time(groups) or ("晚" if word == "前一晚" else "")),)
+    tail = _time(groups)
+    if tail in ("晚", "夜", "晨") and len(word) == 1:
+        tail = ""  # 今晚 is first of all today
+    return (replace(Point.of(day), tail=tail or ("晚" if word == "前一晚" else "")),)
 
 
 def _week(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
@@ -221,7 +240,7 @@ _DAYS_AWAY = {
     "前一天": -1,
     "前一晚": -1,
 }
-_AFTER_LAST = "次翌同"
+_AFTER_LAST = "次翌前"
 
 
 def _near_year(word: str, reading: Reading, start: int) -> int | None:
@@ -236,7 +255,7 @@ def _time(groups: dict[str, str | None]) -> str:
     part, clock = groups.get("part") or "", groups.get("clock")
     if not clock:
         return {"当晚": "晚", "一早": "晨", "一大早": "晨", "晚上": "晚", "晚间": "晚"}.get(part, part)
-    hour, minute = (re.split("[时点:]", clock) + [""])[:2]
+    hour, minute = [*re.split("[时点:]", clock), ""][:2]
     value = _integer(hour)
     if value < 12 and part in (
         "下午",
@@ -256,6 +275,13 @@ def _time(groups: dict[str, str | None]) -> str:
     return f"T{value:02d}:{minutes:02d}"
 
 
+def _is_story(point: Point, today: date) -> bool:
+    """Whether what was named last lies in another time than the article: a day of another year, or long ago."""
+    if point.year is None or point.year >= today.year:
+        return False
+    return point.year < today.year - (1 if point.month else 20)
+
+
 def _integer(text: str | None) -> int:
     value = number(text or "")
     if value is None:
@@ -263,37 +289,45 @@ def _integer(text: str | None) -> int:
     return int(value)
 
 
-def _as_date(point: Point) -> date | None:
-    if point.year is None or point.month is None or point.day is None:
-        return None
-    return date(point.year, point.month, point.day)
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a date. `confidence` is how often its match is a date, span and all, in annotated news."""
+    """One way to write a date. `confidence` is how often its match is a date, span and all, in annotated news.
 
-    pattern: re.Pattern[str]
+    A form with a `unit` begins with a numeral and is tried only where one stands before that unit; `needs` are
+    the strings one of which a text must have. Both only save time. Days with a name are found by their table.
+    """
+
+    pattern: re.Pattern[str] | None
     read: Reader
     confidence: float
+    unit: str = ""
+    needs: tuple[str, ...] = ()
 
 
+# The day before a pattern's first character is looked at behind it, so that the scan can skip to that character.
 FORMS: dict[str, Form] = {
     "dates.year/1": Form(
         re.compile(
-            f"(?:{_LEFT}(?:(?P<year0>{_YEAR})年?{_TO})?(?P<year>{_YEAR})年度?(?!以?[来间]|的?历史|的?文)|(?P<near>{_NEAR_YEAR}))"
-            f"(?:的(?=[0-9]))?(?:{_MONTHS}|(?P<ofyear>{_OF_YEAR}))?"
+            f"{_LEFT}{_NOT_DURATION}(?:(?P<year0>{_YEAR})年?{_TO})?(?P<year>{_YEAR})年度?(?P<near>)"
+            f"(?:的?(?:{_MONTHS}|(?P<ofyear>{_OF_YEAR})))?"
         ),
+        _year,
+        0.98,
+        unit="年",
+    ),
+    "dates.near_year/1": Form(
+        re.compile(f"(?P<near>{_NEAR_YEAR})(?P<year0>)(?:的?(?:{_MONTHS}|(?P<ofyear>{_OF_YEAR})))?"),
         _year,
         0.97,
     ),
-    "dates.month/1": Form(re.compile(_LEFT + _MONTHS), _month, 0.95),
+    "dates.month/1": Form(re.compile(_LEFT + _MONTHS), _month, 0.99, unit="月"),
     "dates.near_month/1": Form(
         re.compile(
-            f"(?P<nearmonth>(?<!以)[本这上下同]个?月(?![球亮光饼色])|当月(?=[0-9]))(?:{_DAYS}|(?P<ofmonth>{_OF_MONTH}))?"
+            "(?P<nearmonth>[本这上下同](?<!以.)个?月(?![球亮光饼色])|当月(?=[0-9]))"
+            f"(?:{_DAYS}|(?P<ofmonth>{_OF_MONTH}))?"
         ),
         _near_month,
-        0.9,
+        0.95,
     ),
     "dates.day/1": Form(
         re.compile(
@@ -301,19 +335,20 @@ FORMS: dict[str, Form] = {
             f"(?![游内间语子程均历]){_TIME}"
         ),
         _day,
-        0.95,
+        0.98,
+        unit="日",
     ),
     "dates.relative/1": Form(
         re.compile(
             "(?P<word>今天|今日(?!头条|说法)|今(?=晚(?!报)|晨|早|夜)|昨天|昨日|昨(?=[晚夜])|明天|明日(?!之星)|明(?=[晚早晨])"
-            f"|(?<![天日年月以之])(?:前天|后天)(?![气空津下天])|次日|翌日|同日|前一[天晚]){_TIME}"
+            f"|[前后](?<![天日年月以之].)天(?![气空津下天])|次日|翌日|前一[天晚]){_TIME}"
         ),
         _relative,
-        0.97,
+        0.95,
     ),
     "dates.week/1": Form(
         re.compile(
-            "(?<![会场席路车台街墙身船界坡网])(?P<word>[本这上下]个?(?:周|星期))(?![期年密边围全到岁恩])"
+            "(?P<word>[本这上下](?<![会场席路车台街墙身船界坡网].)个?(?:周|星期))(?![期年密边围全到岁恩])"
             "(?P<weekday>[一二三四五六日天末]?)(?P<part>上午|下午|晚)?"
         ),
         _week,
@@ -321,18 +356,26 @@ FORMS: dict[str, Form] = {
     ),
     "dates.part/1": Form(
         re.compile(
-            "(?<![每一两半多几0-9])(?:年底|年初|年末|(?<![一二三四五六七八九十百])年内|月底|月初|月末|上半年|下半年"
-            "|(?:前[一两二三]个?|第?[一二三四])季度)"
+            "(?:年[底初末](?<![每一两半多几0-9]..)|年内(?<![一二三四五六七八九十百两半多几0-9]..)|月[底初末](?<![每0-9]..)"
+            "|[上下]半年(?<![每0-9]...)|(?:前[一两二三]个?|第[一二三四]|[一二三四](?<![一两0-9前第].))季度)"
         ),
         _part,
         0.8,
     ),
     "dates.clock/1": Form(
         re.compile(
-            f"(?P<part>{_OF_DAY})?{_LEFT}(?P<clock>{_HOUR}时(?![间代期常装尚光候序速效任评子位球])(?:[0-5]?[0-9]分)?(?:许|左右)?)"
+            f"(?P<part>{_OF_DAY})(?<!每[日天]..)(?P<clock>{_HOUR}时{_NOT_HOUR}(?:[0-5]?[0-9]分|整)?(?:许|左右)?)"
         ),
         _clock,
         0.6,
+    ),
+    "dates.hour/1": Form(
+        re.compile(
+            f"{_LEFT}(?<!每[日天])(?P<part>)(?P<clock>{_HOUR}时{_NOT_HOUR}(?:[0-5]?[0-9]分|整)?(?:许|左右)?)"
+        ),
+        _clock,
+        0.4,
+        unit="时",
     ),
     "dates.decade/1": Form(
         re.compile(
@@ -340,7 +383,8 @@ FORMS: dict[str, Form] = {
             "年代(?P<tail>初期?|末期?|中期|中叶|后期|前期)?"
         ),
         _decade,
-        0.95,
+        0.98,
+        needs=("年代",),
     ),
     "dates.lunar/1": Form(
         re.compile(
@@ -348,99 +392,9 @@ FORMS: dict[str, Form] = {
             "(?P<day>初[一二三四五六七八九十]|三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?)"
         ),
         _lunar,
-        0.8,
+        0.9,
+        needs=("正月", "腊月", "大年"),
     ),
-    "dates.named/1": Form(days.pattern(), _named, 0.8),
+    "dates.numbered/1": Form(days.NUMBERED, _named, 0.85),
+    "dates.named/1": Form(None, _named, 0.95),
 }
-
-
-def dates(documents: Sequence[Document]) -> list[Found]:
-    """For each document the dates it names, as proposals of type Date with their ISO 8601 or EDTF name."""
-    return [Found(proposals=tuple(_propose(document))) for document in documents]
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    start: int
-    end: int
-    by: str
-    match: re.Match[str]
-
-
-def _propose(document: Document) -> Iterator[Mention]:
-    article = document.article
-    reading = Reading(document.shadow, calendar.published(article.date))
-    pending: Mention | None = None
-    first: tuple[Point, ...] = ()
-    for found in _matches(document):
-        points = FORMS[found.by].read(found.match, reading)
-        if not points or not all(calendar.exists(point) for point in points if isinstance(point, Point)):
-            continue
-        if not isinstance(points, str):
-            _remember(reading, points[-1], found)
-        mention = _mention(document, found, points)
-        if pending is not None:
-            joined = _join(document, pending, mention, first, points)
-            if joined is not None:
-                pending, first = joined, ()
-                continue
-            yield pending
-        pending, first = mention, () if isinstance(points, str) else points
-    if pending is not None:
-        yield pending
-
-
-def _matches(document: Document) -> list[_Match]:
-    """The matches of all forms in the article's body, the longest where they overlap, by position."""
-    found = []
-    for span in document.article.body:
-        for by, form in FORMS.items():
-            for match in form.pattern.finditer(document.shadow, span.start, span.end):
-                start, end = days.extent(match) if by == "dates.named/1" else match.span()
-                found.append(_Match(start, end, by, match))
-    found.sort(key=lambda item: (item.start, -item.end, item.by))
-    kept: list[_Match] = []
-    for item in found:
-        if kept and item.start < kept[-1].end:
-            if item.end - item.start > kept[-1].end - kept[-1].start:
-                kept[-1] = item
-            continue
-        kept.append(item)
-    return kept
-
-
-def _remember(reading: Reading, point: Point, found: _Match) -> None:
-    """A date in the article's own time opens no story of another year."""
-    reading.last, reading.last_end = replace(point, tail=""), found.end
-
-
-def _mention(document: Document, found: _Match, points: tuple[Point, ...] | str) -> Mention:
-    canonical = points if isinstance(points, str) else "/".join(str(point) for point in points)
-    text = document.article.text[found.start : found.end]
-    by = "dates.range/1" if len(points) == 2 and not isinstance(points, str) else found.by
-    return Mention(found.start, found.end, "Date", text, canonical, by, FORMS[found.by].confidence)
-
-
-def _join(
-    document: Document,
-    left: Mention,
-    right: Mention,
-    first: tuple[Point, ...],
-    second: tuple[Point, ...] | str,
-) -> Mention | None:
-    """The range of two points with nothing but 至 or a dash between them."""
-    if len(first) != 1 or isinstance(second, str) or len(second) != 1:
-        return None
-    if not _JOIN.fullmatch(document.shadow, left.end, right.start):
-        return None
-    text = document.article.text[left.start : right.end]
-    canonical = f"{first[0]}/{second[0]}"
-    return Mention(
-        left.start,
-        right.end,
-        "Date",
-        text,
-        canonical,
-        "dates.range/1",
-        min(left.confidence, right.confidence),
-    )
