@@ -122,7 +122,9 @@ def _extract(store: Store, summary: Summary, jobs: int, progress: Progress) -> N
             done += lengths[outcome.item]
         else:
             ids, results = outcome
-            store.articles.save(zip(ids, (r[0] for r in results), (r[1] for r in results), strict=True), version)
+            store.articles.save(
+                zip(ids, (r[0] for r in results), (r[1] for r in results), strict=True), version
+            )
             summary.extracted += len(ids)
             done += sum(lengths[article_id] for article_id in ids)
         progress("extract", done, total)
@@ -167,7 +169,10 @@ def _write(store: Store, summary: Summary, progress: Progress) -> bool:
     if len(dirty) <= FEW:
         for start in range(0, len(dirty), 50):
             ids = dirty[start : start + 50]
-            change(store.graph, {article_iri(store.base, article_id): triples(store, article_id) for article_id in ids})
+            change(
+                store.graph,
+                {article_iri(store.base, article_id): triples(store, article_id) for article_id in ids},
+            )
             store.articles.written(ids)
             progress("write", start + len(ids), len(dirty))
     else:
@@ -194,4 +199,6 @@ def triples(store: Store, article_id: str) -> Triples | None:
     if packed is None:
         return None
     document = unpack(store.articles.article(article_id), packed)
-    return article_triples(document.article, statements(document, store.articles.keys(article_id)), base=store.base)
+    return article_triples(
+        document.article, statements(document, store.articles.keys(article_id)), base=store.base
+    )

@@ -29,8 +29,22 @@ def unpack(article: Article, packed: bytes) -> Document:
 
 
 def _fact(fact: Fact) -> list[object]:
-    object_ = [fact.object.start, fact.object.end, fact.object.text] if isinstance(fact.object, Quote) else [fact.object.type, fact.object.name]
-    return [fact.subject.type, fact.subject.name, fact.predicate, object_, fact.start, fact.end, fact.by, fact.confidence, fact.status]
+    object_ = (
+        [fact.object.start, fact.object.end, fact.object.text]
+        if isinstance(fact.object, Quote)
+        else [fact.object.type, fact.object.name]
+    )
+    return [
+        fact.subject.type,
+        fact.subject.name,
+        fact.predicate,
+        object_,
+        fact.start,
+        fact.end,
+        fact.by,
+        fact.confidence,
+        fact.status,
+    ]
 
 
 def _unfact(fields: list[object]) -> Fact:

@@ -15,7 +15,13 @@ _CODE = Path(kg.__file__).parent
 @cache
 def extraction_version() -> str:
     """Of the stages from text to document, with their name lists, rules and model."""
-    code = [_CODE / "model.py", _CODE / "authority", _CODE / "authority.py", _CODE / "read", _CODE / "extract"]
+    code = [
+        _CODE / "model.py",
+        _CODE / "authority",
+        _CODE / "authority.py",
+        _CODE / "read",
+        _CODE / "extract",
+    ]
     data = [path for path in sorted(folder("data").iterdir()) if path.name not in ("articles", "gold")]
     return _hash([*code, *data])
 
@@ -23,7 +29,16 @@ def extraction_version() -> str:
 @cache
 def graph_version() -> str:
     """Of the stages from documents to quads."""
-    return _hash([_CODE / "authority", _CODE / "authority.py", _CODE / "resolve", _CODE / "rdf", folder("data") / "places", folder("data") / "names"])
+    return _hash(
+        [
+            _CODE / "authority",
+            _CODE / "authority.py",
+            _CODE / "resolve",
+            _CODE / "rdf",
+            folder("data") / "places",
+            folder("data") / "names",
+        ]
+    )
 
 
 def _hash(paths: list[Path]) -> str:

@@ -40,15 +40,21 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"kg.cli.{COMMANDS[name]}"), f"{name}_command")
+        command: click.Command = getattr(
+            importlib.import_module(f"kg.cli.{COMMANDS[name]}"), f"{name}_command"
+        )
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         from difflib import get_close_matches
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = get_close_matches(args[0], COMMANDS, 1)
-            raise click.UsageError(f"no command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise click.UsageError(
+                f"no command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -62,7 +68,11 @@ Examples:
 """
 
 
-@click.group(cls=_Commands, help=f"Knowledge graphs from Chinese news.\n\n{EXAMPLES}", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    help=f"Knowledge graphs from Chinese news.\n\n{EXAMPLES}",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="kg")
 def cli() -> None:
     """The group of all commands."""

@@ -14,7 +14,9 @@ from kg.cli.options import console, messages, store_option
 
 @click.command("articles")
 @store_option
-@click.option("--quarantined", is_flag=True, help="Only what could not be read or extracted, with the reasons.")
+@click.option(
+    "--quarantined", is_flag=True, help="Only what could not be read or extracted, with the reasons."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each line.")
 def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
     """List the articles of the store with their states.
@@ -65,5 +67,7 @@ def remove_command(ids: tuple[str, ...], store_path: Path) -> int:
     bar = Bar(messages())
     with Store.write(store_path) as store, bar.progress:
         summary = remove(ids, store, progress=bar)
-    click.echo(f"{summary.removed} removed; the store holds {summary.articles} articles, {summary.quads:,} quads")
+    click.echo(
+        f"{summary.removed} removed; the store holds {summary.articles} articles, {summary.quads:,} quads"
+    )
     return 0

@@ -25,7 +25,13 @@ class Bar:
     """A progress bar with rate and time left on a terminal, nothing elsewhere."""
 
     def __init__(self, console: Console) -> None:
-        columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description:<24}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
         self.progress = Progress(*columns, console=console, disable=not console.is_terminal)
         self._tasks: dict[str, TaskID] = {}
 
@@ -40,10 +46,16 @@ class Bar:
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True)
 @store_option
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes.")
-@click.option("--base", help="Base of all IRIs; fixed when the store is made.  [default: https://hongtu.example/]")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes."
+)
+@click.option(
+    "--base", help="Base of all IRIs; fixed when the store is made.  [default: https://hongtu.example/]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def build_command(paths: tuple[str, ...], store_path: Path, jobs: int, base: str | None, as_json: bool) -> int:
+def build_command(
+    paths: tuple[str, ...], store_path: Path, jobs: int, base: str | None, as_json: bool
+) -> int:
     """Read articles into the store.
 
     \b

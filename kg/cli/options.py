@@ -21,7 +21,9 @@ store_option = click.option(
 
 def console() -> Console:
     """Standard output: colours and the terminal's width on a terminal, plain and never cut off it."""
-    return Console(width=None if sys.stdout.isatty() else 200, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(
+        width=None if sys.stdout.isatty() else 200, highlight=False, soft_wrap=not sys.stdout.isatty()
+    )
 
 
 def messages() -> Console:

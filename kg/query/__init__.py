@@ -93,9 +93,13 @@ def parse_query(name: str, text: str) -> Query:
         if not (match := _HEADER.fullmatch(line.strip())):
             continue
         if match[1] == "param" and not _PARAMETER.fullmatch(match[2]):
-            raise RuleError(f"{name}.rq:{number}: a parameter reads `# param: NAME (entity|text|date|number|iri) what it is`")
+            raise RuleError(
+                f"{name}.rq:{number}: a parameter reads `# param: NAME (entity|text|date|number|iri) what it is`"
+            )
         fields[match[1]].append(match[2])
-    parameters = tuple(Parameter(*match.groups()) for p in fields["param"] if (match := _PARAMETER.fullmatch(p)))
+    parameters = tuple(
+        Parameter(*match.groups()) for p in fields["param"] if (match := _PARAMETER.fullmatch(p))
+    )
     return Query(name, " ".join(fields["title"]), " ".join(fields["about"]), parameters, text)
 
 
@@ -110,7 +114,10 @@ def run(graph: ox.Store, query: Query, values: Mapping[str, str], *, base: str) 
     unknown = sorted(values.keys() - kinds.keys()) if kinds else []
     if unknown:
         raise UsageError(f"query {query.name} has no parameter {unknown[0]!r}; it takes {', '.join(kinds)}")
-    bound = {ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base) for name, value in sorted(values.items())}
+    bound = {
+        ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base)
+        for name, value in sorted(values.items())
+    }
     try:
         return graph.query(query.text, prefixes=PREFIXES, base_iri=base, substitutions=bound)
     except SyntaxError as error:

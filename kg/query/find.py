@@ -35,7 +35,10 @@ def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
         if found := _by_iri(graph, iri, base):
             return [found]
     for predicate in (_LABEL, _ALIAS):
-        bearers = {str(quad.subject.value) for quad in graph.quads_for_pattern(None, predicate, ox.Literal(name), ox.DefaultGraph())}
+        bearers = {
+            str(quad.subject.value)
+            for quad in graph.quads_for_pattern(None, predicate, ox.Literal(name), ox.DefaultGraph())
+        }
         if bearers:
             found_all = [found for iri in sorted(bearers) if (found := _by_iri(graph, iri, base))]
             return sorted(found_all, key=lambda found: (-mention_count(graph, found.iri), found.iri))
@@ -51,7 +54,9 @@ def find_one(graph: ox.Store, name: str, *, base: str) -> Found:
     found = find(graph, name, base=base)
     if not found:
         near = suggest(graph, name)
-        raise UsageError(f"no entity {name!r} in the graph" + (f"; did you mean {', '.join(near)}?" if near else ""))
+        raise UsageError(
+            f"no entity {name!r} in the graph" + (f"; did you mean {', '.join(near)}?" if near else "")
+        )
     if len(found) > 1:
         listed = "\n".join(f"  {one.short}  ({mention_count(graph, one.iri)} mentions)" for one in found[:12])
         raise UsageError(f"{name!r} may be any of {len(found)}; name one of\n{listed}")
@@ -62,8 +67,13 @@ def suggest(graph: ox.Store, name: str) -> list[str]:
     """Up to five labels that are like a name: those that hold it, then those written almost so."""
     bare = name.translate(_MARKS)
     labels = {quad.object.value for quad in graph.quads_for_pattern(None, _LABEL, None, ox.DefaultGraph())}
-    holding = sorted((label for label in labels if bare and bare in label.translate(_MARKS)), key=lambda label: (len(label), label))
-    return (holding + [label for label in get_close_matches(name, sorted(labels), 5, 0.5) if label not in holding])[:5]
+    holding = sorted(
+        (label for label in labels if bare and bare in label.translate(_MARKS)),
+        key=lambda label: (len(label), label),
+    )
+    return (
+        holding + [label for label in get_close_matches(name, sorted(labels), 5, 0.5) if label not in holding]
+    )[:5]
 
 
 def mention_count(graph: ox.Store, iri: str) -> int:
@@ -85,7 +95,9 @@ def _by_iri(graph: ox.Store, iri: str, base: str) -> Found | None:
         return None
     types = sorted(_values(graph, node, _TYPE))
     labels = sorted(_values(graph, node, _LABEL))
-    return Found(iri, types[0].rpartition("#")[2], labels[0], shorten(iri, base)) if types and labels else None
+    return (
+        Found(iri, types[0].rpartition("#")[2], labels[0], shorten(iri, base)) if types and labels else None
+    )
 
 
 def _values(graph: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[str]:

@@ -21,7 +21,11 @@ Member = tuple[str, str, tuple[str, ...]]
 
 def members(document: Document) -> list[Member]:
     """The entities of a document whose identity the article does not settle alone, sorted."""
-    return [(ref.type, ref.name, evidence(document, ref)) for ref, key in local_keys(document).items() if key is None]
+    return [
+        (ref.type, ref.name, evidence(document, ref))
+        for ref, key in local_keys(document).items()
+        if key is None
+    ]
 
 
 def decide(kind: str, name: str, known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -53,7 +57,9 @@ def resolve(documents: Iterable[Document]) -> Iterator[Statement]:
     decided = {pair: decide(*pair, pieces) for pair, pieces in known.items()}
     for document in ordered:
         article = document.article.id
-        yield from statements(document, {pair: keys[article] for pair, keys in decided.items() if article in keys})
+        yield from statements(
+            document, {pair: keys[article] for pair, keys in decided.items() if article in keys}
+        )
 
 
 def _mention(document: Document, mention: Mention, entities: Mapping[Ref, Entity]) -> Statement:

@@ -20,7 +20,22 @@ _LOCAL_PLACE = re.compile(r"(村|镇|乡|街道|社区|路|街|巷|组|屯|庄|�
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影", "见习记者", "实习记者", "全媒体记者", "特约记者", "本报记者")
 
-_BROAD = frozenset("中国共产党 中共 共青团 红军 中国工农红军 八路军 新四军 志愿军 解放军 中国人民解放军 国民党 中国国民党".split())
+_BROAD = frozenset(
+    [
+        "中国共产党",
+        "中共",
+        "共青团",
+        "红军",
+        "中国工农红军",
+        "八路军",
+        "新四军",
+        "志愿军",
+        "解放军",
+        "中国人民解放军",
+        "国民党",
+        "中国国民党",
+    ]
+)
 """Organisations too large for two of a name in them to be one."""
 
 _NATIONAL = re.compile(r"国家|国务|中共中央|中央|全国|最高人民|联合国")
@@ -74,7 +89,9 @@ def _plain_organisation(name: str) -> str:
 
 
 def _facts(document: Document, ref: Ref, predicate: str) -> list[Fact]:
-    return [f for f in document.facts if f.subject == ref and f.predicate == predicate and f.status == "asserted"]
+    return [
+        f for f in document.facts if f.subject == ref and f.predicate == predicate and f.status == "asserted"
+    ]
 
 
 def _names(document: Document, ref: Ref, predicate: str) -> list[str]:
@@ -85,7 +102,9 @@ def _context(document: Document) -> frozenset[str]:
     """The names of the places that the article speaks of, its home's among them."""
     names = {mention.canonical for mention in document.mentions if mention.type == "Place"}
     for fact in document.facts:
-        names.update(ref.name for ref in (fact.subject, fact.object) if isinstance(ref, Ref) and ref.type == "Place")
+        names.update(
+            ref.name for ref in (fact.subject, fact.object) if isinstance(ref, Ref) and ref.type == "Place"
+        )
     if document.home:
         names.update((document.home.place, *document.home.parents))
     return frozenset(names)
@@ -93,7 +112,9 @@ def _context(document: Document) -> frozenset[str]:
 
 def _of_person(document: Document, ref: Ref) -> set[str]:
     """Organisations, offices that name their place or body, and for reporters the paper: never the name alone."""
-    pieces = {f"org:{_plain_organisation(name)}" for name in _names(document, ref, "memberOf") if name not in _BROAD}
+    pieces = {
+        f"org:{_plain_organisation(name)}" for name in _names(document, ref, "memberOf") if name not in _BROAD
+    }
     for role in _names(document, ref, "holdsRole"):
         if role.endswith(_REPORTERS):
             outlet = document.article.source or document.article.publisher
@@ -108,7 +129,9 @@ def _of_person(document: Document, ref: Ref) -> set[str]:
 @cache
 def _names_a_body(role: str) -> bool:
     """Whether an office says of what: 无锡市委书记, 国务院总理, not 教授."""
-    return bool(_NATIONAL.match(role)) or any(places().named(role[:length]) for length in range(2, min(len(role), 9)))
+    return bool(_NATIONAL.match(role)) or any(
+        places().named(role[:length]) for length in range(2, min(len(role), 9))
+    )
 
 
 def _of_place(document: Document, ref: Ref) -> set[str]:
@@ -124,5 +147,3 @@ def _of_place(document: Document, ref: Ref) -> set[str]:
 def _known_person(document: Document, ref: Ref) -> str | None:
     """The key of a public figure, where the article speaks of the office or the circle that is known of them."""
     return None
-
-

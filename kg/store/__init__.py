@@ -1,10 +1,10 @@
 """store: a folder that holds the articles, what was extracted from them, and the graph.
 
-    hongtu.json        the format of the folder and the base IRI
-    articles.db        texts, documents, states (SQLite)
-    graph/N/           the graph that a build writes (RocksDB)
-    snapshots/N/       what readers open; `snapshots/current` names the newest
-    writer.lock        held while a build writes
+hongtu.json        the format of the folder and the base IRI
+articles.db        texts, documents, states (SQLite)
+graph/N/           the graph that a build writes (RocksDB)
+snapshots/N/       what readers open; `snapshots/current` names the newest
+writer.lock        held while a build writes
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Store:
             _create(path, base or BASE)
         settings = _settings(path)
         if base not in (None, settings["base"]):
-            raise UsageError(f"{path}: the store was made with --base {settings['base']}; build into a new store to change it")
+            raise UsageError(
+                f"{path}: the store was made with --base {settings['base']}; build into a new store to change it"
+            )
         return cls(path, settings["base"], _lock(path))
 
     @property
@@ -75,7 +77,9 @@ class Store:
     def _open_published(self) -> pyoxigraph.Store:
         name = graphs.pointed(self.path / "snapshots")
         if not name:
-            raise UsageError(f"{self.path}: nothing has been built yet; run `kg build PATH --store {self.path}`")
+            raise UsageError(
+                f"{self.path}: nothing has been built yet; run `kg build PATH --store {self.path}`"
+            )
         try:
             return pyoxigraph.Store.read_only(str(self.path / "snapshots" / name))
         except OSError as error:
@@ -135,9 +139,13 @@ def _settings(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         raise UsageError(f"{path}: no store there; `kg build PATH --store {path}` makes one") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path / 'hongtu.json'}: damaged ({error}); restore it, or build into a new store") from error
+        raise StoreError(
+            f"{path / 'hongtu.json'}: damaged ({error}); restore it, or build into a new store"
+        ) from error
     if version > FORMAT:
-        raise StoreError(f"{path}: made by a newer Hongtu (format {version}, this one reads up to {FORMAT}); upgrade, or build into a new store")
+        raise StoreError(
+            f"{path}: made by a newer Hongtu (format {version}, this one reads up to {FORMAT}); upgrade, or build into a new store"
+        )
     return {"base": base}
 
 

@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS quarantine (place TEXT PRIMARY KEY, reason TEXT NOT N
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An article as `kg articles` lists it; `state` is done, pending, failed or leaving."""
@@ -85,7 +86,9 @@ class ArticleTable:
         with self._transaction():
             for article in articles:
                 content = _content(article)
-                known = self._db.execute("SELECT content, leaving FROM article WHERE id = ?", (article.id,)).fetchone()
+                known = self._db.execute(
+                    "SELECT content, leaving FROM article WHERE id = ?", (article.id,)
+                ).fetchone()
                 self._db.execute("DELETE FROM quarantine WHERE place = ?", (article.path,))
                 if known == (content, 0):
                     unchanged += 1
@@ -100,7 +103,15 @@ class ArticleTable:
             "ON CONFLICT (id) DO UPDATE SET content = excluded.content, title = excluded.title, date = excluded.date, "
             "source = excluded.source, path = excluded.path, record = excluded.record, version = '', "
             "document = NULL, written = 0, leaving = 0, failure = ''",
-            (article.id, content, article.title, article.date, article.source or article.publisher, article.path, _pack(article)),
+            (
+                article.id,
+                content,
+                article.title,
+                article.date,
+                article.source or article.publisher,
+                article.path,
+                _pack(article),
+            ),
         )
 
     def quarantine(self, place: str, reason: str) -> None:
@@ -110,7 +121,9 @@ class ArticleTable:
     def quarantined(self) -> list[tuple[str, str]]:
         """Places that could not be read, and articles that could not be extracted, with the reasons."""
         unread = self._db.execute("SELECT place, reason FROM quarantine ORDER BY place").fetchall()
-        failed = self._db.execute("SELECT id, failure FROM article WHERE failure != '' ORDER BY id").fetchall()
+        failed = self._db.execute(
+            "SELECT id, failure FROM article WHERE failure != '' ORDER BY id"
+        ).fetchall()
         return unread + failed
 
     # extraction
@@ -118,7 +131,8 @@ class ArticleTable:
     def pending(self, version: str) -> list[tuple[str, int]]:
         """(id, length of the record) of the articles without a document of this version, longest first."""
         return self._db.execute(
-            "SELECT id, length(record) FROM article WHERE version != ? AND NOT leaving ORDER BY 2 DESC, id", (version,)
+            "SELECT id, length(record) FROM article WHERE version != ? AND NOT leaving ORDER BY 2 DESC, id",
+            (version,),
         ).fetchall()
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
@@ -163,22 +177,29 @@ class ArticleTable:
         """
         with self._transaction():
             for article_id in ids:
-                if not self._db.execute("UPDATE article SET leaving = 1, written = 0 WHERE id = ?", (article_id,)).rowcount:
+                if not self._db.execute(
+                    "UPDATE article SET leaving = 1, written = 0 WHERE id = ?", (article_id,)
+                ).rowcount:
                     raise UsageError(f"no article {article_id!r} in this store; `kg articles` lists them")
                 self._replace_members(article_id, ())
 
     def _replace_members(self, article_id: str, members: Sequence[Member]) -> None:
         db = self._db
-        old = dict(
-            ((kind, name), evidence)
-            for kind, name, evidence in db.execute("SELECT type, name, evidence FROM member WHERE article = ?", (article_id,))
-        )
+        old = {
+            (kind, name): evidence
+            for kind, name, evidence in db.execute(
+                "SELECT type, name, evidence FROM member WHERE article = ?", (article_id,)
+            )
+        }
         new = {(kind, name): json.dumps(evidence, ensure_ascii=False) for kind, name, evidence in members}
         if old == new:
             return
         changed = sorted(pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair))
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", changed)
-        db.executemany("DELETE FROM member WHERE type = ? AND name = ? AND article = ?", [(*pair, article_id) for pair in changed if pair in old])
+        db.executemany(
+            "DELETE FROM member WHERE type = ? AND name = ? AND article = ?",
+            [(*pair, article_id) for pair in changed if pair in old],
+        )
         db.executemany(
             "INSERT INTO member (type, name, article, evidence) VALUES (?, ?, ?, ?)",
             [(*pair, article_id, new[pair]) for pair in changed if pair in new],
@@ -197,20 +218,28 @@ class ArticleTable:
 
     def evidence(self, kind: str, name: str) -> dict[str, tuple[str, ...]]:
         """What each article knows of those who bear this name."""
-        rows = self._db.execute("SELECT article, evidence FROM member WHERE type = ? AND name = ? ORDER BY article", (kind, name))
+        rows = self._db.execute(
+            "SELECT article, evidence FROM member WHERE type = ? AND name = ? ORDER BY article", (kind, name)
+        )
         return {article: tuple(json.loads(evidence)) for article, evidence in rows}
 
     def assign(self, decided: Iterable[tuple[str, str, dict[str, str]]]) -> None:
         """Keys by article for each (type, name); the articles whose key changed become dirty."""
         with self._transaction():
             for kind, name, keys in decided:
-                old = dict(self._db.execute("SELECT article, key FROM member WHERE type = ? AND name = ?", (kind, name)))
+                old = dict(
+                    self._db.execute(
+                        "SELECT article, key FROM member WHERE type = ? AND name = ?", (kind, name)
+                    )
+                )
                 changed = [article for article, key in keys.items() if old[article] != key]
                 self._db.executemany(
                     "UPDATE member SET key = ? WHERE type = ? AND name = ? AND article = ?",
                     [(keys[article], kind, name, article) for article in changed],
                 )
-                self._db.executemany("UPDATE article SET written = 0 WHERE id = ?", [(article,) for article in changed])
+                self._db.executemany(
+                    "UPDATE article SET written = 0 WHERE id = ?", [(article,) for article in changed]
+                )
                 self._db.execute("DELETE FROM touched WHERE type = ? AND name = ?", (kind, name))
 
     def keys(self, article_id: str) -> dict[tuple[str, str], str]:
@@ -222,7 +251,9 @@ class ArticleTable:
 
     def count(self) -> int:
         """How many articles the graph should speak of."""
-        row = self._db.execute("SELECT count(*) FROM article WHERE document IS NOT NULL AND NOT leaving").fetchone()
+        row = self._db.execute(
+            "SELECT count(*) FROM article WHERE document IS NOT NULL AND NOT leaving"
+        ).fetchone()
         return int(row[0])
 
     def dirty(self) -> list[str]:
@@ -231,12 +262,16 @@ class ArticleTable:
 
     def document(self, article_id: str) -> bytes | None:
         """The packed document; None while there is none, or when the article is leaving."""
-        row = self._db.execute("SELECT document FROM article WHERE id = ? AND NOT leaving", (article_id,)).fetchone()
+        row = self._db.execute(
+            "SELECT document FROM article WHERE id = ? AND NOT leaving", (article_id,)
+        ).fetchone()
         return row[0] if row else None
 
     def documents(self) -> Iterator[tuple[str, bytes]]:
         """(id, packed document) of all articles the graph should speak of, by id."""
-        for row in self._db.execute("SELECT id FROM article WHERE document IS NOT NULL AND NOT leaving ORDER BY id").fetchall():
+        for row in self._db.execute(
+            "SELECT id FROM article WHERE document IS NOT NULL AND NOT leaving ORDER BY id"
+        ).fetchall():
             document = self.document(row[0])
             if document is not None:
                 yield row[0], document
@@ -280,14 +315,18 @@ class _Transaction:
         elif self._db.in_transaction:
             self._db.execute("ROLLBACK")
         if isinstance(error, sqlite3.OperationalError):
-            raise StoreError(f"the store's article table cannot be written: {error}; free some disk space and run again") from error
+            raise StoreError(
+                f"the store's article table cannot be written: {error}; free some disk space and run again"
+            ) from error
 
 
 def _content(article: Article) -> str:
     """A hash of everything that the graph could depend on, which where it was read from is not."""
     record = asdict(article)
     del record["path"], record["encoding"]
-    return hashlib.sha256(json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _pack(article: Article) -> str:

@@ -51,7 +51,9 @@ def load_all(path: Path, articles: Iterable[tuple[str, Triples]]) -> None:
         store.optimize()
         store.flush()
     except OSError as error:
-        raise StoreError(f"{path}: the graph cannot be written: {error}; free some disk space and run again") from error
+        raise StoreError(
+            f"{path}: the graph cannot be written: {error}; free some disk space and run again"
+        ) from error
     finally:
         lines.unlink(missing_ok=True)
 
@@ -61,14 +63,19 @@ def _write_lines(file: BinaryIO, articles: Iterable[tuple[str, Triples]]) -> Non
     for graph, (knowledge, provenance) in articles:
         fresh = [line for line in knowledge if hash(line) not in seen]
         seen.update(map(hash, fresh))
-        text = "".join([f"{line} .\n" for line in fresh] + [f"{line} <{graph}> .\n" for lines in (knowledge, provenance) for line in lines])
+        text = "".join(
+            [f"{line} .\n" for line in fresh]
+            + [f"{line} <{graph}> .\n" for lines in (knowledge, provenance) for line in lines]
+        )
         file.write(text.encode())
 
 
 def change(store: Store, articles: Mapping[str, Triples | None]) -> None:
     """The articles' graphs replaced, or dropped where None, and the default graph kept their union: one
     transaction, which is there whole after a crash or not at all."""
-    new = {graph: set(triples[0]) | set(triples[1]) if triples else set() for graph, triples in articles.items()}
+    new = {
+        graph: set(triples[0]) | set(triples[1]) if triples else set() for graph, triples in articles.items()
+    }
     old = {graph: graph_lines(store, graph) for graph in articles}
     known = {line for triples in articles.values() if triples for line in triples[0]}
     gone = {line for graph in articles for line in old[graph] - new[graph]} - known
@@ -79,7 +86,9 @@ def change(store: Store, articles: Mapping[str, Triples | None]) -> None:
         store.update(f"DELETE DATA {{ {' '.join(delete)} }} ; INSERT DATA {{ {' '.join(insert)} }}")
         store.flush()
     except OSError as error:
-        raise StoreError(f"the graph cannot be written: {error}; free some disk space and run again") from error
+        raise StoreError(
+            f"the graph cannot be written: {error}; free some disk space and run again"
+        ) from error
 
 
 def graph_lines(store: Store, graph: str) -> set[str]:
@@ -92,7 +101,9 @@ def _only_in(store: Store, line: str, graphs: Iterable[str]) -> bool:
     """Whether a triple that the default graph may hold stands in no article's graph but these."""
     quad = next(iter(parse(f"{line} .\n".encode(), format=RdfFormat.N_TRIPLES)))
     names = {NamedNode(graph) for graph in graphs}
-    holders = (found.graph_name for found in store.quads_for_pattern(quad.subject, quad.predicate, quad.object))
+    holders = (
+        found.graph_name for found in store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    )
     in_default, elsewhere = False, False
     for holder in holders:
         in_default |= isinstance(holder, DefaultGraph)

@@ -1,0 +1,26 @@
+"""kg ontology: the types and predicates of the graph."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("ontology")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "ttl", "html"]), default="table", show_default=True
+)
+def ontology_command(format_: str) -> int:
+    """Print the ontology: a table, Turtle, or a page for a browser.
+
+    \b
+    Examples:
+      kg ontology
+      kg ontology --format ttl > ontology.ttl
+      kg ontology --format html > ontology.html
+    """
+    from kg.ontology import ontology
+
+    found = ontology()
+    shown = {"table": found.as_table, "ttl": found.as_turtle, "html": found.as_html}[format_]()
+    click.echo(shown, nl=False)
+    return 0

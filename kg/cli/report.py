@@ -1,0 +1,40 @@
+"""kg report: what a store holds, for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import store_option
+
+
+@click.command("report")
+@click.argument("name", default="overview")
+@store_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "csv", "json", "md", "html"]),
+    default="text",
+    show_default=True,
+)
+def report_command(name: str, store_path: Path, format_: str) -> int:
+    """Report on the store.
+
+    \b
+    Examples:
+      kg report overview
+      kg report overview --format html > overview.html
+
+    Reports: overview.
+    """
+    from kg.errors import UsageError
+    from kg.report import REPORTS, render
+    from kg.store import Store
+
+    if name not in REPORTS:
+        raise UsageError(f"no report {name!r}; there are {', '.join(REPORTS)}")
+    with Store.read(store_path) as store:
+        click.echo(render(REPORTS[name](store), format_), nl=False)
+    return 0

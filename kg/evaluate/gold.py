@@ -1,0 +1,135 @@
+"""Gold articles and predictions, as values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
+from kg.evaluate.names import norm
+
+TYPES = [
+    "Person",
+    "Organisation",
+    "Place",
+    "Site",
+    "Route",
+    "Campaign",
+    "Event",
+    "Policy",
+    "Work",
+    "Role",
+    "Date",
+]
+PREDICATES = [
+    "holdsRole",
+    "memberOf",
+    "locatedIn",
+    "organises",
+    "participatesIn",
+    "visits",
+    "partOf",
+    "promotes",
+    "issues",
+    "heldAt",
+    "onDate",
+    "says",
+    "commemorates",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mention; `start` is None where a prediction has no valid offsets. `also` are further types accepted."""
+
+    start: int | None
+    end: int | None
+    type: str
+    text: str
+    canonical: str
+    also: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two mentions of an article one entity."""
+        return self.type, norm(self.canonical or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One end of a gold relation: its names, its type, and where it is quoted words their place."""
+
+    names: frozenset[str]
+    type: str | None
+    quote: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A gold relation; an optional one is neither required nor wrong."""
+
+    subject: Side
+    predicate: str
+    object: Side
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """An annotated article. `ignore` are spans in which predictions are neutral."""
+
+    id: str
+    text: str
+    items: tuple[Item, ...]
+    relations: tuple[Relation, ...]
+    ignore: tuple[tuple[int, int], ...]
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file.
+
+    Raises:
+        DataError: a line is not a JSON object with an id.
+    """
+    records = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            records.append(record | {"id": str(record["id"])})
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(f"{path}:{number}: not a JSON object with an id: {error}") from error
+    return records
+
+
+def gold_article(record: Mapping[str, Any]) -> GoldArticle:
+    """An article of a gold file."""
+    text = record["text"]
+    items = tuple(_gold_item(entity) for entity in record.get("entities", []))
+    clusters: dict[str, tuple[set[str], str]] = {}
+    for entity in record.get("entities", []):
+        names, _ = clusters.setdefault(entity["id"], (set(), entity["type"]))
+        names.update((entity["text"], entity["canonical"]))
+    sides = {key: Side(frozenset(names), kind) for key, (names, kind) in clusters.items()}
+    relations = tuple(_relation(relation, sides, text) for relation in record.get("relations", []))
+    ignore = tuple((start, end) for start, end in record.get("ignore", []))
+    return GoldArticle(record["id"], text, items, relations, ignore)
+
+
+def _gold_item(entity: Mapping[str, Any]) -> Item:
+    also = frozenset(entity.get("alt_types", ()))
+    return Item(entity["start"], entity["end"], entity["type"], entity["text"], entity["canonical"], also)
+
+
+def _relation(record: Mapping[str, Any], sides: Mapping[str, Side], text: str) -> Relation:
+    target = record["object"]
+    if isinstance(target, dict):
+        start, end = target["quote"]
+        side = Side(frozenset({text[start:end]}), None, (start, end))
+    else:
+        side = sides.get(target) or Side(frozenset({target}), record.get("object_type"))
+    return Relation(sides[record["subject"]], record["predicate"], side, bool(record.get("optional")))

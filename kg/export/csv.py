@@ -1,0 +1,52 @@
+"""CSV: two tables that Gephi's import wizard reads as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import BinaryIO
+
+from kg.graph import entity_graph
+from kg.store import Store
+
+_NODE = ("type", "mentions", "articles")
+_EDGE = ("claims", "confidence", "first", "last")
+
+
+def tables(store: Store) -> dict[str, bytes]:
+    """File name → table: nodes.csv (Id, Label …) and edges.csv (Source, Target, Type, Kind, Weight …)."""
+    graph = entity_graph(store.graph, base=store.base)
+    nodes = [
+        [name, data["label"], *(data[column] for column in _NODE)] for name, data in graph.nodes(data=True)
+    ]
+    edges = [
+        [source, target, "Directed", data["predicate"], data["articles"], *(data[column] for column in _EDGE)]
+        for source, target, data in graph.edges(data=True)
+    ]
+    return {
+        "nodes.csv": _table(["Id", "Label", *_NODE], nodes),
+        "edges.csv": _table(["Source", "Target", "Type", "Kind", "Weight", *_EDGE], edges),
+    }
+
+
+def write(store: Store, file: BinaryIO) -> None:
+    """Both tables in one zip."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in tables(store).items():
+            # A fixed time stamp: the same graph gives the same bytes.
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+
+
+def _table(header: list[str], rows: list[list[object]]) -> bytes:
+    """UTF-8 with a byte order mark, without which Excel takes Chinese for Latin-1."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

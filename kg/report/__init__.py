@@ -1,0 +1,19 @@
+"""report: what a store holds, for people. A report is sections of rows; how they are shown is another matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.report import overview
+from kg.report.sections import Report, Section
+from kg.report.show import FORMATS, render
+from kg.store import Store
+
+__all__ = ["FORMATS", "REPORTS", "Report", "Section", "render"]
+
+Reporter = Callable[[Store], Report]
+"""A store → a report on it."""
+
+REPORTS: dict[str, Reporter] = {
+    "overview": overview.report,
+}
