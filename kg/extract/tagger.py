@@ -1,0 +1,100 @@
+"""Words and first names of people, places, organisations and times, from the neural tagger.
+
+It is one voice among others: see `kg.extract.lac` for the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extract import lac
+from kg.model import Document, Found, Mention, Word
+
+BY = "tagger/1"
+
+LONGEST = 400
+"""Longer sentences are cut at a comma before this length: the batch would wait for them, and lists gain nothing."""
+
+PROPOSED = {
+    "PER": ("Person", 0.9),
+    "nr": ("Person", 0.7),
+    "LOC": ("Place", 0.7),
+    "ns": ("Place", 0.6),
+    "ORG": ("Organisation", 0.6),
+    "nt": ("Organisation", 0.5),
+    "TIME": ("Date", 0.6),
+    "t": ("Date", 0.1),
+}
+
+_CUT = re.compile(r"[，,；;、：:。！!？?\s]")
+_HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+
+
+def tag(documents: Sequence[Document]) -> list[Found]:
+    """The words of every sentence, and those that are names as proposals."""
+    rows = [_rows(document) for document in documents]
+    pieces = [_pieces(document) for document in documents]
+    sentences = [own[start:end] for own, spans in zip(rows, pieces, strict=True) for start, end in spans]
+    tagged = iter(lac.tag_rows(sentences))
+    found = []
+    for document, spans in zip(documents, pieces, strict=True):
+        words = [
+            word for (start, _), tags in zip(spans, tagged, strict=False) for word in _words(tags, start)
+        ]
+        found.append(Found(words=tuple(words), proposals=tuple(_proposals(document.article.text, words))))
+    return found
+
+
+def _rows(document: Document) -> NDArray[np.int32]:
+    """The model's rows for the text: Han characters as the shadow simplifies them, all others as they were written,
+    since the model has its own normalisation of punctuation and width."""
+    text, shadow = document.article.text, document.shadow
+    own = lac.codes_of(text)
+    simple = lac.codes_of(shadow)
+    han = np.zeros(len(own), dtype=bool)
+    for first, last in _HAN:
+        han |= (own >= first) & (own <= last)
+    return lac.rows_of(np.where(han, simple, own))
+
+
+def _pieces(document: Document) -> list[tuple[int, int]]:
+    """The stretches of text to tag: sentences, the overlong ones cut."""
+    pieces = []
+    for sentence in document.sentences:
+        start = sentence.start
+        while sentence.end - start > LONGEST:
+            cut = start + LONGEST
+            for match in _CUT.finditer(document.article.text, start + LONGEST // 2, start + LONGEST):
+                cut = match.end()
+            pieces.append((start, cut))
+            start = cut
+        if start < sentence.end:
+            pieces.append((start, sentence.end))
+    return pieces
+
+
+def _words(tags: NDArray[np.int8], offset: int) -> list[Word]:
+    """A piece's words: one starts at a B, or at an O after something else, and has the type of its first tag."""
+    outside = tags == len(lac.tag_names()) - 1
+    starts = tags % 2 == 0
+    starts[1:] &= ~(outside[1:] & outside[:-1])
+    starts[0] = True
+    places = np.flatnonzero(starts)
+    names = lac.type_names()
+    ends = [*(places[1:] + offset).tolist(), len(tags) + offset]
+    begins = (places + offset).tolist()
+    return list(map(Word, begins, ends, map(names.__getitem__, tags[places].tolist())))
+
+
+def _proposals(text: str, words: Sequence[Word]) -> list[Mention]:
+    """The words that name a person, a place, an organisation or a time."""
+    proposals = []
+    for word in words:
+        if proposed := PROPOSED.get(word.tag):
+            surface = text[word.start : word.end]
+            proposals.append(Mention(word.start, word.end, proposed[0], surface, surface, BY, proposed[1]))
+    return proposals
