@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import astuple
+from typing import Any
 
 from kg.model import Article, Document, Fact, Home, Mention, Quote, Ref
 
@@ -23,9 +24,14 @@ def unpack(article: Article, packed: bytes) -> Document:
         article=article,
         shadow="",
         home=Home(home[0], tuple(home[1]), home[2]) if home else None,
-        mentions=tuple(Mention(*fields[:-1], detail=tuple(map(tuple, fields[-1]))) for fields in mentions),
+        mentions=tuple(_mention(*fields) for fields in mentions),
         facts=tuple(_unfact(fields) for fields in facts),
     )
+
+
+def _mention(start: int, end: int, *rest: Any) -> Mention:
+    *fields, detail = rest
+    return Mention(start, end, *fields, tuple((name, text) for name, text in detail))
 
 
 def _fact(fact: Fact) -> list[object]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.evaluate import entities, relations
-from kg.evaluate.gold import PREDICATES, TYPES, gold_article
+from kg.evaluate.gold import PREDICATES, TYPES, Item, gold_article
 from kg.evaluate.tables import MICRO, Counts, Table
 
 __all__ = ["MICRO", "PREDICATES", "TYPES", "Counts", "Scores", "Table", "evaluate"]
@@ -66,9 +66,7 @@ def evaluate(
     return scores
 
 
-def _entities(
-    scores: Scores, gold: Sequence[entities.Item], items: Sequence[entities.Item], text: str, alt: bool
-) -> None:
+def _entities(scores: Scores, gold: Sequence[Item], items: Sequence[Item], text: str, alt: bool) -> None:
     exact = entities.match_exact(gold, items, lambda item: (item.start, item.end), alt)
     entities.fill(scores.strict, gold, items, exact)
     trimmed = entities.match_exact(gold, items, lambda item: entities.trim(item, text), alt)

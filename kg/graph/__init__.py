@@ -4,18 +4,56 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 
 import networkx as nx
 import pyoxigraph as ox
 
+from kg.ontology import NAMESPACE
 from kg.query.find import shorten
+from kg.rdf.read import default_lines, iri, value
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_KG = "https://hongtu.example/ontology#"
-_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-_TYPE = ox.NamedNode(_RDF + "type")
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_TYPE = f"<{_RDF}type>"
+_REFERS = f"<{NAMESPACE}refersTo>"
+_CLAIM = {
+    f"<{NAMESPACE}status>": "status",
+    f"<{_RDF}subject>": "subject",
+    f"<{_RDF}predicate>": "predicate",
+    f"<{_RDF}object>": "object",
+    f"<{NAMESPACE}statedOn>": "date",
+    "<http://www.w3.org/ns/prov#hadPrimarySource>": "article",
+    f"<{NAMESPACE}confidence>": "confidence",
+}
+"""Predicates of a claim → the field they fill. None of their objects holds a space."""
+
 UNCOUNTED = frozenset({"Quote", "Figure", "Date"})
 """Types that are no nodes of the graph: they say something of one entity rather than connect two."""
+
+Fact = tuple[str, str, str]
+"""IRI of the subject, name of the predicate, IRI of the object."""
+
+
+@dataclass(slots=True)
+class _Support:
+    """The asserted claims behind a fact."""
+
+    articles: set[str] = field(default_factory=set)
+    days: list[str] = field(default_factory=list)
+    claims: int = 0
+    confidence: float = 0.0
+
+    def attributes(self) -> dict[str, str | int | float]:
+        days = sorted(self.days)
+        return {
+            "articles": len(self.articles),
+            "claims": self.claims,
+            "confidence": self.confidence,
+            "first": days[0] if days else "",
+            "last": days[-1] if days else "",
+        }
 
 
 def entity_graph(
@@ -23,86 +61,69 @@ def entity_graph(
 ) -> nx.MultiDiGraph[str]:
     """The graph of all entities and their asserted facts.
 
-    Nodes are named as in `person/杜小刚` and have `type`, `label`, `mentions` and `articles`. An edge for each subject, predicate
-    and object, its key the predicate, has `predicate`, `articles` (how many say so), `claims`, `confidence` (the
-    best claim's), and `first` and `last` (days, empty when unknown). Nodes and edges come sorted. Facts of fewer
-    than `min_articles` are left out, and entities of the types in `without`.
+    Nodes are named as in `person/杜小刚` and have `type`, `label`, `mentions` and `articles`. An edge for each
+    subject, predicate and object, its key the predicate, has `predicate`, `articles` (how many say so), `claims`,
+    `confidence` (the best claim's), and `first` and `last` (days, empty when unknown). Nodes and edges come sorted.
+    Facts of fewer than `min_articles` are left out, and entities of the types in `without`.
     """
+    mentioned, facts = _provenance(store)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for iri, attributes in sorted(_nodes(store)):
-        if attributes["type"] not in without:
-            graph.add_node(shorten(iri, base), **attributes)
-    for (subject, predicate, target), edge in sorted(_edges(store).items()):
-        source, target = shorten(subject, base), shorten(target, base)
-        if source in graph and target in graph and edge["articles"] >= min_articles:
-            graph.add_edge(source, target, key=predicate, predicate=predicate, **edge)
+    for entity, type_, label in sorted(_entities(store)):
+        if type_ not in without:
+            spans = mentioned.get(entity, {})
+            graph.add_node(
+                shorten(entity, base),
+                type=type_,
+                label=label,
+                mentions=sum(spans.values()),
+                articles=len(spans),
+            )
+    for (subject, predicate, target), support in sorted(facts.items(), key=lambda item: item[0]):
+        ends = shorten(subject, base), shorten(target, base)
+        if ends[0] in graph and ends[1] in graph and len(support.articles) >= min_articles:
+            graph.add_edge(*ends, predicate)
+            graph.edges[*ends, predicate].update(predicate=predicate, **support.attributes())
     return graph
 
 
-def _nodes(store: ox.Store) -> Iterator[tuple[str, dict[str, str | int]]]:
-    labels = {
-        quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, _LABEL, None, ox.DefaultGraph())
-    }
-    mentions: dict[str, int] = defaultdict(int)
-    articles: dict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, ox.NamedNode(_KG + "refersTo"), None):
-        mentions[quad.object.value] += 1
-        articles[quad.object.value].add(quad.graph_name.value)
-    for quad in store.quads_for_pattern(None, _TYPE, None, ox.DefaultGraph()):
-        iri = quad.subject.value
-        if iri in labels:
-            type_ = quad.object.value.removeprefix(_KG)
-            yield (
-                iri,
-                {
-                    "type": type_,
-                    "label": labels[iri],
-                    "mentions": mentions[iri],
-                    "articles": len(articles[iri]),
-                },
-            )
+def _entities(store: ox.Store) -> Iterator[tuple[str, str, str]]:
+    """(IRI, type, label) of every entity that has a label."""
+    types: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for line in default_lines(store):
+        subject, predicate, target = line.split(" ", 2)
+        if predicate == _TYPE:
+            types[subject] = iri(target).removeprefix(NAMESPACE)
+        elif predicate == _LABEL:
+            labels[subject] = value(target)
+    return ((iri(subject), types[subject], label) for subject, label in labels.items() if subject in types)
 
 
-def _edges(store: ox.Store) -> dict[tuple[str, str, str], dict[str, str | int | float]]:
-    """(subject, predicate, object) → what its asserted claims amount to."""
-    fields = {name: _column(store, iri) for name, iri in _CLAIM.items()}
-    gathered: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for claim, status in fields["status"].items():
-        if status == "asserted":
-            fact = (
-                fields["subject"][claim],
-                fields["predicate"][claim].removeprefix(_KG),
-                fields["object"][claim],
-            )
-            gathered[fact].append(claim)
-    return {fact: _summed(claims, fields) for fact, claims in gathered.items()}
+def _provenance(store: ox.Store) -> tuple[dict[str, dict[str, int]], dict[Fact, _Support]]:
+    """Entity → article → spans; and fact → its support. One pass over a dump, ten times faster than over quads."""
+    mentioned: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    claims: dict[str, dict[str, str]] = defaultdict(dict)
+    for subject, predicate, rest in _dumped(store):
+        if predicate == _REFERS:
+            mentioned[rest.split(" ", 1)[0][1:-1]][subject[1:].partition("#")[0]] += 1
+        elif name := _CLAIM.get(predicate):
+            claims[subject][name] = value(rest.split(" ", 1)[0])
+    facts: dict[Fact, _Support] = defaultdict(_Support)
+    for claim in claims.values():
+        if claim.get("status") == "asserted":
+            support = facts[claim["subject"], claim["predicate"].removeprefix(NAMESPACE), claim["object"]]
+            support.articles.add(claim["article"])
+            support.claims += 1
+            support.confidence = max(support.confidence, float(claim["confidence"]))
+            support.days += [claim["date"]] if "date" in claim else []
+    return mentioned, facts
 
 
-_CLAIM = {
-    "status": _KG + "status",
-    "subject": _RDF + "subject",
-    "predicate": _RDF + "predicate",
-    "object": _RDF + "object",
-    "date": _KG + "statedOn",
-    "article": "http://www.w3.org/ns/prov#hadPrimarySource",
-    "confidence": _KG + "confidence",
-}
-
-
-def _column(store: ox.Store, predicate: str) -> dict[str, str]:
-    return {
-        quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None)
-    }
-
-
-def _summed(claims: list[str], fields: dict[str, dict[str, str]]) -> dict[str, str | int | float]:
-    days = sorted(fields["date"][claim] for claim in claims if claim in fields["date"])
-    return {
-        "articles": len({fields["article"][claim] for claim in claims}),
-        "claims": len(claims),
-        "confidence": max(float(fields["confidence"][claim]) for claim in claims),
-        "first": days[0] if days else "",
-        "last": days[-1] if days else "",
-    }
+def _dumped(store: ox.Store) -> Iterator[tuple[str, str, str]]:
+    """(subject, predicate, rest of the line) of every quad."""
+    with TemporaryFile() as file:
+        store.dump(file, format=ox.RdfFormat.N_QUADS)
+        file.seek(0)
+        for line in file:
+            subject, predicate, rest = line.decode().split(" ", 2)
+            yield subject, predicate, rest

@@ -114,7 +114,7 @@ def run(graph: ox.Store, query: Query, values: Mapping[str, str], *, base: str) 
     unknown = sorted(values.keys() - kinds.keys()) if kinds else []
     if unknown:
         raise UsageError(f"query {query.name} has no parameter {unknown[0]!r}; it takes {', '.join(kinds)}")
-    bound = {
+    bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base)
         for name, value in sorted(values.items())
     }

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.ontology import ontology
 from kg.query.claims import OBJECT, SUBJECT, Claim, claims_about, claims_between, label
-from kg.query.find import Found, find, find_one
+from kg.query.find import Found, find, find_one, text
 
 _KG = "https://hongtu.example/ontology#"
 _ALIAS = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
@@ -75,19 +75,19 @@ def card(graph: ox.Store, name: str, *, base: str) -> Card:
     found = find_one(graph, name, base=base)
     node = ox.NamedNode(found.iri)
     known = list(graph.quads_for_pattern(node, None, None, ox.DefaultGraph()))
-    spans = list(graph.quads_for_pattern(None, _REFERS, node))
-    attributes = [(q.predicate.value.removeprefix(_KG), q.object.value) for q in known]
+    spans = [text(quad.graph_name) for quad in graph.quads_for_pattern(None, _REFERS, node)]
+    attributes = [(quad.predicate.value.removeprefix(_KG), text(quad.object)) for quad in known]
     return Card(
         iri=found.iri,
         short=found.short,
         label=found.label,
         type=found.type,
         type_label=ontology().types[found.type].label_zh,
-        names=tuple(sorted(q.object.value for q in known if q.predicate == _ALIAS)),
+        names=tuple(sorted(text(quad.object) for quad in known if quad.predicate == _ALIAS)),
         attributes=tuple(sorted((name, value) for name, value in attributes if name in _ATTRIBUTES)),
         mentions=len(spans),
         groups=(*_groups(graph, found, SUBJECT, base), *_groups(graph, found, OBJECT, base)),
-        articles=_sources(graph, {q.graph_name.value for q in spans}),
+        articles=_sources(graph, set(spans)),
     )
 
 
@@ -144,9 +144,7 @@ def _sources(graph: ox.Store, articles: set[str]) -> tuple[Source, ...]:
     sources = []
     for iri in articles:
         node = ox.NamedNode(iri)
-        fields = {
-            q.predicate.value.removeprefix(_KG): q.object.value
-            for q in graph.quads_for_pattern(node, None, None, node)
-        }
+        quads = graph.quads_for_pattern(node, None, None, node)
+        fields = {quad.predicate.value.removeprefix(_KG): text(quad.object) for quad in quads}
         sources.append(Source(fields["identifier"], fields.get("published", ""), fields.get("title", "")))
     return tuple(sorted(sources, key=lambda source: (source.date, source.id)))

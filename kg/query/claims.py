@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.query.find import shorten
+from kg.query.find import shorten, text
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _KG = "https://hongtu.example/ontology#"
@@ -47,7 +47,7 @@ class Claim:
 def claims_about(graph: ox.Store, entity: str, place: ox.NamedNode) -> Iterator[Claim]:
     """The claims that have an entity's IRI at `place` (SUBJECT or OBJECT)."""
     for quad in graph.quads_for_pattern(None, place, ox.NamedNode(entity)):
-        yield read_claim(graph, quad.subject, quad.graph_name)
+        yield read_claim(graph, ox.NamedNode(text(quad.subject)), ox.NamedNode(text(quad.graph_name)))
 
 
 def claims_between(graph: ox.Store, subject: str, predicate: str, object_: str) -> list[Claim]:
@@ -74,10 +74,10 @@ def read_claim(graph: ox.Store, node: ox.NamedNode, article: ox.NamedNode) -> Cl
     fields: dict[str, str] = {"date": ""}
     for quad in graph.quads_for_pattern(node, None, None, article):
         if name := _FIELDS.get(quad.predicate.value):
-            fields[name] = quad.object.value
+            fields[name] = text(quad.object)
     span = ox.NamedNode(fields["span"])
     proof = {
-        quad.predicate.value[len(_KG) :]: quad.object.value
+        quad.predicate.value[len(_KG) :]: text(quad.object)
         for quad in graph.quads_for_pattern(span, None, None, article)
     }
     return Claim(
@@ -101,6 +101,6 @@ def label(graph: ox.Store, iri: str, base: str) -> str:
     node = ox.NamedNode(iri)
     for predicate in ("http://www.w3.org/2004/02/skos/core#prefLabel", _KG + "text"):
         for quad in graph.quads_for_pattern(node, ox.NamedNode(predicate), None, ox.DefaultGraph()):
-            value: str = quad.object.value
+            value = text(quad.object)
             return f"“{value}”" if predicate == _KG + "text" else value
     return shorten(iri, base)

@@ -28,6 +28,11 @@ class Found:
     short: str
 
 
+def text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph) -> str:
+    """The IRI of a node, or the words of a literal; our graphs hold no other terms."""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
 def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
     """The entities that bear a name: by IRI or its end (`person/杜小刚`), by label, else by any other name; most
     mentioned first."""
@@ -36,7 +41,7 @@ def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
             return [found]
     for predicate in (_LABEL, _ALIAS):
         bearers = {
-            str(quad.subject.value)
+            text(quad.subject)
             for quad in graph.quads_for_pattern(None, predicate, ox.Literal(name), ox.DefaultGraph())
         }
         if bearers:
@@ -66,7 +71,7 @@ def find_one(graph: ox.Store, name: str, *, base: str) -> Found:
 def suggest(graph: ox.Store, name: str) -> list[str]:
     """Up to five labels that are like a name: those that hold it, then those written almost so."""
     bare = name.translate(_MARKS)
-    labels = {quad.object.value for quad in graph.quads_for_pattern(None, _LABEL, None, ox.DefaultGraph())}
+    labels = {text(quad.object) for quad in graph.quads_for_pattern(None, _LABEL, None, ox.DefaultGraph())}
     holding = sorted(
         (label for label in labels if bare and bare in label.translate(_MARKS)),
         key=lambda label: (len(label), label),
@@ -102,4 +107,4 @@ def _by_iri(graph: ox.Store, iri: str, base: str) -> Found | None:
 
 def _values(graph: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[str]:
     for quad in graph.quads_for_pattern(node, predicate, None, ox.DefaultGraph()):
-        yield quad.object.value
+        yield text(quad.object)

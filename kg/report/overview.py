@@ -45,7 +45,7 @@ def _entities(graph: nx.MultiDiGraph[str]) -> Section:
         counts[data["type"]][1] += data["mentions"]
     types = ontology().types
     rows = [
-        (f"{types[name].label_zh} {name}", *counts[name])
+        (f"{types[name].label_zh} {name}", counts[name][0], counts[name][1])
         for name in sorted(counts, key=lambda n: (-counts[n][0], n))
     ]
     return Section("实体 Entities", ("type", "entities", "mentions"), tuple(rows))

@@ -7,15 +7,22 @@ article is forgotten by dropping its graph, and from the default graph every tri
 
 from __future__ import annotations
 
+import heapq
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 
 from kg.errors import StoreError
+from kg.rdf.read import graph_lines
+
+_RUN = 500_000
+"""Lines sorted in memory at once by `dump_lines`: about 150 MB."""
 
 Triples = tuple[list[str], list[str]]
 """Knowledge and provenance of one article: N-Triples lines without the final dot, sorted, unique."""
@@ -76,7 +83,7 @@ def change(store: Store, articles: Mapping[str, Triples | None]) -> None:
     new = {
         graph: set(triples[0]) | set(triples[1]) if triples else set() for graph, triples in articles.items()
     }
-    old = {graph: graph_lines(store, graph) for graph in articles}
+    old = {graph: set(graph_lines(store, graph)) for graph in articles}
     known = {line for triples in articles.values() if triples for line in triples[0]}
     gone = {line for graph in articles for line in old[graph] - new[graph]} - known
     orphans = sorted(line for line in gone if _only_in(store, line, articles.keys()))
@@ -89,12 +96,6 @@ def change(store: Store, articles: Mapping[str, Triples | None]) -> None:
         raise StoreError(
             f"the graph cannot be written: {error}; free some disk space and run again"
         ) from error
-
-
-def graph_lines(store: Store, graph: str) -> set[str]:
-    """The N-Triples lines of a named graph, without the final dot."""
-    dump = store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
-    return {line[:-2] for line in (dump or b"").decode().split("\n") if line}
 
 
 def _only_in(store: Store, line: str, graphs: Iterable[str]) -> bool:
@@ -117,14 +118,20 @@ def _block(lines: list[str], graph: str | None = None) -> str:
 
 
 def dump_lines(store: Store) -> Iterator[str]:
-    """All quads as sorted N-Quads lines: the canonical form in which two graphs are compared."""
-    dump = store.dump(format=RdfFormat.N_QUADS) or b""
-    yield from sorted(dump.decode().split("\n"))[1:]
-
-
-def quads(store: Store, graph: str | None) -> Iterator[Quad]:
-    """The quads of an article's graph, or of the default graph."""
-    yield from store.quads_for_pattern(None, None, None, NamedNode(graph) if graph else DefaultGraph())
+    """All quads as sorted N-Quads lines: the canonical form in which two graphs are compared. Sorted in runs on
+    disk, so that a graph larger than memory can be dumped."""
+    with TemporaryDirectory(prefix="kg-dump-") as folder, TemporaryFile() as dump:
+        store.dump(dump, format=RdfFormat.N_QUADS)
+        dump.seek(0)
+        runs: list[BinaryIO] = []
+        while lines := list(islice(dump, _RUN)):
+            run = Path(folder) / str(len(runs))
+            run.write_bytes(b"".join(sorted(lines)))
+            runs.append(run.open("rb"))
+        for line in heapq.merge(*runs):
+            yield line.decode().rstrip("\n")
+        for file in runs:
+            file.close()
 
 
 def publish(store: Store, folder: Path) -> None:
