@@ -10,7 +10,7 @@ from kg.extract.grammar.context import Candidate, Context
 from kg.extract.grammar.lexicon import heads, words
 
 _LONGEST_NAME = 60  # code points
-_NOUNS = frozenset("n nz nw s vn an a ns nt LOC ORG".split())
+_NOUNS = frozenset(["n", "nz", "nw", "s", "vn", "an", "a", "ns", "nt", "LOC", "ORG"])
 _INSIDE: dict[str, frozenset[str]] = {
     "Site": _NOUNS | {"m", "f", "PER", "nr"},
     "Organisation": _NOUNS | {"m", "nr"},
@@ -21,17 +21,18 @@ _INSIDE: dict[str, frozenset[str]] = {
     "Place": _NOUNS | {"m", "PER", "nr"},
 }
 _BRACKETED = frozenset(("Site", "Event", "Organisation"))
+_QUOTED = frozenset(("Campaign", "Event", "Policy", "Route", "Organisation"))
 _PLACES = frozenset(("LOC", "ns"))
-_NAMES = frozenset("LOC ns ORG nt".split())
-_JOINTS = frozenset("和 与 暨 及".split())
+_NAMES = frozenset(["LOC", "ns", "ORG", "nt"])
+_JOINTS = frozenset(["和", "与", "暨", "及"])
 _NUMBER = re.compile(
     r"第.*|\d+|[一二三四五六七八九十百千]+|首[届批次]|[一二三四五六七八九十]+[届次大]|\d+周年"
 )
 _BATCH = re.compile(r"第[一二三]批$")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
-_SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,18}[”’》）]")
+_SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,24}[”’》）]")
 _VERSION = re.compile(r"\d\.\d版?")
-_CUT = re.compile("[与和及]")
+_CUT = re.compile("[与和及]|联合|主办|承办|协办")
 
 
 @cache
@@ -65,7 +66,13 @@ def _is_head(context: Context, start: int, end: int) -> bool:
         return True
     index = context.at[start]
     if index < 0 or context.ends[index] != end:
-        return False
+        # two bodies that the tagger took for one: 县审计局联合镇人大/ORG
+        return (
+            index >= 0
+            and end - start > 1
+            and context.tags[index] == "ORG"
+            and bool(_CUT.match(context.shadow, end))
+        )
     return end - start > 1 or context.starts[index] == start or context.tags[index] in _NAMES
 
 
@@ -80,12 +87,15 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
         if tail:
             yield Candidate(opening, tail.end(), type_, f"{rule}.{kind}.version", head)
         left = walk(context, opening, type_)
-        if left < opening and _kind(context, left, opening) == "placed":
+        if left < opening and type_ != "Campaign" and _kind(context, left, opening) == "placed":
             yield Candidate(left, end, type_, f"{rule}.{kind}.prefixed", head)
+        return
+    left = walk(context, start, type_)
+    if left < start and context.shadow[left] in "“‘" and type_ in _QUOTED:
+        yield Candidate(left, end, type_, f"{rule}.modified", head)
         return
     if modes == {"quoted"}:
         return
-    left = walk(context, start, type_)
     if left == start:
         if "bare" in modes:
             yield Candidate(start, end, type_, f"{rule}.bare", head)
@@ -134,6 +144,8 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
         if starts and min(starts) != left:
             yield Candidate(_numbered(context, min(starts)), end, type_, f"{rule}.opened", head)
     first = context.at[left]
+    if first >= 0 and context.texts[first] in openers and context.ends[first] < start:
+        yield Candidate(context.ends[first], end, type_, f"{rule}.trimmed", head)  # 庆祝【…成立100周年】
     if first >= 0 and context.ends[first] - left > 5:
         cut = _CUT.search(context.shadow, left + 2, min(start, context.ends[first] - 2))
         if cut:
@@ -174,6 +186,9 @@ def walk(context: Context, start: int, type_: str) -> int:
         if index < 0:
             break
         text, tag = context.texts[index], context.tags[index]
+        if text == "的" and context.shadow[position - 2] == "党":
+            position -= 2
+            continue
         if text not in goes and (
             text in stops
             or tag not in inside
@@ -182,6 +197,8 @@ def walk(context: Context, start: int, type_: str) -> int:
         ):
             break
         position = context.starts[index]
+    while position < start and context.shadow[position] in " \n":
+        position += 1  # the tagger takes a blank into the word behind it
     return start if context.shadow[position] == "（" else position
 
 

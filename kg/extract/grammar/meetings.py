@@ -15,9 +15,9 @@ _CONGRESS = re.compile(
 )
 _PLENUM = re.compile(rf"{_PARTY}?(?:{_N}{{1,3}}届)?(?:中央)?{_N}中全会")
 _SESSION = re.compile(
-    rf"第?{_N}{{1,3}}届(?:[\u4e00-\u9fff]{{2,14}}?)?第?{_N}{{1,3}}次(?:全体会议|全体大会|全会|会议|全国代表大会|代表大会)"
-    rf"|第?{_N}{{1,3}}次(?:全会|全国代表大会|党代会|党代表大会|代表大会|全国会员代表大会)"
+    "次(?:全体会议|全体大会|全会|会议|主席会议|全国代表大会|党代会|党代表大会|代表大会|全国会员代表大会)"
 )
+_TERM = re.compile(rf"(?:第?{_N}{{1,3}}届(?:[\u4e00-\u9fff]{{2,14}})?)?第?{_N}{{1,3}}$")
 _TWO = re.compile(r"(?:\d{4}年)?(?:全国|[省市县]里?)两会")
 
 
@@ -31,7 +31,9 @@ def meetings(context: Context) -> Iterator[Candidate]:
         kind = "plenum" if "届" in match[0] else "plenum.short"
         yield Candidate(*match.span(), "Event", f"grammar.event.{kind}")
     for match in _SESSION.finditer(shadow):
-        left = walk(context, match.start(), "Event")
-        yield Candidate(left, match.end(), "Event", "grammar.event.session")
+        term = _TERM.search(shadow, max(0, match.start() - 24), match.start())
+        if term and (term[0][0] == "第" or "届" in term[0] or match[0] != "次会议"):
+            left = walk(context, term.start(), "Event")
+            yield Candidate(left, match.end(), "Event", "grammar.event.session")
     for match in _TWO.finditer(shadow):
         yield Candidate(*match.span(), "Event", "grammar.event.two")

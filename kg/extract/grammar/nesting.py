@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from kg.extract.grammar.context import Candidate
 
 # Rules whose spans hold no further names (their measured precision is above 0.85).
-_SURE = (
-    "grammar.role.named", "grammar.role.listed", "grammar.role.spaced", "grammar.policy.title", "grammar.work.title",
-    "grammar.campaign.quoted", "grammar.route.quoted", "grammar.site.quoted",
-)  # fmt: skip
+_SURE = frozenset((
+    "grammar.role.named", "grammar.role.listed", "grammar.role.spaced", "grammar.policy.title.long",
+    "grammar.policy.title.short", "grammar.work.title", "grammar.campaign.quoted", "grammar.campaign.opened",
+    "grammar.campaign.modified", "grammar.event.modified", "grammar.route.quoted", "grammar.route.modified",
+    "grammar.site.quoted", "grammar.policy.quoted.version",
+))  # fmt: skip
 # Rules that are mostly right: what they cover is mostly not a name of its own.
 _LIKELY = frozenset((
     "grammar.site.placed", "grammar.site.named", "grammar.organisation.placed", "grammar.organisation.opened",
     "grammar.event.session", "grammar.event.dated", "grammar.event.quoted", "grammar.policy.quoted",
 ))  # fmt: skip
-_FREE = ("grammar.person", "grammar.role.after")
+_FREE = ("grammar.person.office", "grammar.person.list", "grammar.person.byline", "grammar.role.after")
 
 
 def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -35,7 +37,7 @@ def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
         open_.append(each)
         if each.rule.startswith(_FREE) or not outers:
             kept.append(each)
-        elif not any(outer.rule.startswith(_SURE) for outer in outers):
+        elif not any(outer.rule in _SURE for outer in outers):
             same = any(outer.type in (each.type, "Role") or outer.rule in _LIKELY for outer in outers)
             if not same:
                 kept.append(each)

@@ -17,7 +17,7 @@ _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _SHORT_QUOTE = re.compile(r"[“（][^，。！？；、”）]{1,14}[”）]")
 _SESSIONS = re.compile(r"[一二三四五六七八九十]+届")
 _JOINTS = frozenset("、，（兼 ")
-_INSIDE = frozenset("n nz nw LOC ORG ns nt vn an a m s".split())
+_INSIDE = frozenset(["n", "nz", "nw", "LOC", "ORG", "ns", "nt", "vn", "an", "a", "m", "s"])
 _NUMBER = re.compile(r"第.*|[一二三四五六七八九十]+[级届]?|原|\d+")
 _LONGEST_ROLE = 50
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.extract.grammar.context import Candidate, Context
 
@@ -41,7 +41,8 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
     if not known:
         return
     names = sorted(known)
-    for index, start, end in AhoCorasick(names).find_matches_as_indexes(shadow, overlapping=True):
+    automaton = AhoCorasick(names, implementation=Implementation.NoncontiguousNFA)  # the fastest to build
+    for index, start, end in automaton.find_matches_as_indexes(shadow, overlapping=True):
         for type_, kind in sorted(known[names[index]]):
             if (start, end, type_) not in taken:
                 yield Candidate(start, end, type_, f"grammar.{type_.lower()}.vote.{kind}")
