@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -92,8 +93,35 @@ def _ends(text: str, end: int, words: tuple[str, ...]) -> bool:
     return text.endswith(words, max(0, end - 12), end)
 
 
+@cache
+def _under_way() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What says that a meeting is taking place: verbs around its name, and what only looks back at it."""
+    choice = "|".join(map(re.escape, sorted(words()["held"], key=lambda word: (-len(word), word))))
+    attend = "|".join(map(re.escape, sorted(words()["meet"], key=lambda word: (-len(word), word))))
+    return (
+        re.compile(f"{choice}|在京|现场|上，|上午|期间|开营|起跑|这天|当天"),
+        re.compile(f"(?:{choice}|{attend}|举行的|的|这是|在)[“]?$"),
+        re.compile("|".join(map(re.escape, words()["look_back"]))),
+    )
+
+
+def set_topics(scene: Scene) -> None:
+    """Mark the meetings and campaigns that take place in the text, not only behind it (党的二十大精神)."""
+    after, before, back = _under_way()
+    text = scene.text
+    for index, node in enumerate(scene.nodes):
+        if node.type not in ("Event", "Campaign") or node.anaphor:
+            continue
+        clause = scene.clauses[node.clause]
+        if back.match(text, node.end + (text[node.end : node.end + 1] == "”")):
+            continue
+        if after.search(text, node.end, clause.end) or before.search(text, max(clause.start, node.start - 12), node.start):
+            scene.topics.append(index)
+
+
 def triggered(scene: Scene) -> Iterator[Fact]:
     """What the trigger rules find."""
+    set_topics(scene)
     for hit in hits(scene):
         rule = hit.rule
         if rule.subject is None or rule.object is None:
@@ -164,7 +192,11 @@ def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
 
 
 def _fits(scene: Scene, node: Node, slot: Slot, voice: int) -> bool:
-    return node.type in slot.types and node.voice == voice and _marked(scene, node, slot)
+    if node.type not in slot.types or node.voice != voice:
+        return False
+    if slot.named is not None and not slot.named.search(node.name):
+        return False
+    return _marked(scene, node, slot)
 
 
 def _marked(scene: Scene, node: Node, slot: Slot) -> bool:
@@ -172,7 +204,7 @@ def _marked(scene: Scene, node: Node, slot: Slot) -> bool:
     if not (slot.led_by or slot.not_led_by or slot.followed_by or slot.not_followed_by):
         return True
     text, group = scene.text, scene.groups[node.group]
-    first, last = scene.nodes[group[0]], scene.nodes[group[-1]]
+    first, last = scene.nodes[scene.chain_start(group[0])], scene.nodes[group[-1]]
     start = first.start - (text[first.start - 1 : first.start] in ("“", "‘"))
     end = last.end + (text[last.end : last.end + 1] in ("”", "’"))
     if slot.led_by and not _ends(text, start, slot.led_by):
@@ -266,9 +298,16 @@ def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     return []
 
 
-def _last(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
-    """The nearest name before, whatever stands between."""
-    return _before(scene, hit, slot, reach)
+def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The meeting or campaign under way: the nearest one before of which the text says that it takes place."""
+    span = _span(scene, hit.start, reach)
+    for index in reversed(scene.topics[: bisect_right(scene.topics, scene.node_before(hit.start))]):
+        node = scene.nodes[index]
+        if node.start < span.start:
+            break
+        if node.type in slot.types and (slot.named is None or slot.named.search(node.name)):
+            return [node]
+    return []
 
 
 def _home(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
@@ -315,11 +354,10 @@ def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) 
         node = scene.nodes[index]
         if _fits(scene, node, slot, voice) and node.end <= end:
             group = scene.groups[node.group]
-            first, last = scene.nodes[group[0]], scene.nodes[group[-1]]
+            last = scene.nodes[group[-1]]
             led = _lead(scene, group[0])
             if not _ends(text, led, _not_subject()) and not text.startswith("的", last.end):
                 return _spread(scene, index, slot)
-            del first
         index += 1
     return []
 
@@ -337,7 +375,7 @@ _SEARCHES = {
     "after": _after,
     "before": _before,
     "agent": _agent,
-    "last": _last,
+    "topic": _topic,
     "home": _home,
     "subject": _subject,
 }
@@ -366,7 +404,7 @@ def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator
     if rule.gap is None or rule.left is None or rule.right is None or not rule.gap.fullmatch(gap):
         return
     a, b = scene.nodes[left], scene.nodes[right]
-    if not (_marked(scene, a, rule.left) and _marked(scene, b, rule.right)):
+    if not (_fits(scene, a, rule.left, a.voice) and _fits(scene, b, rule.right, a.voice)):
         return
     lefts, rights = _spread(scene, left, rule.left), _spread(scene, right, rule.right)
     subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)

@@ -14,6 +14,8 @@ _LOWER = re.compile(r"[^县市区省（）“”、]{1,7}?(?:街道|镇|乡|苏�
 _NO_PLACE_BEFORE = re.compile(
     r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神"
 )
+# 八路军驻桂林办事处旧址 stands in 桂林.
+_WITHIN = re.compile(r"驻|（")
 _HEADED = re.compile(r"(?:省|市|县|区|州|盟|旗|地区|自治区|特区|新区)$")
 
 
@@ -61,7 +63,9 @@ def strip_upper(name: str) -> str:
     found = levels(name)
     if len(found) < 2:
         return name
-    cut = found[-2][1]
+    lower = [index for index, (place, _) in enumerate(found) if _LOWER.fullmatch(place)]
+    keep = lower[0] if lower else len(found) - 1
+    cut = found[keep - 1][1] if keep else 0
     return name[cut:] if cut < len(name) else name
 
 
@@ -71,6 +75,7 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
     found: dict[str, None] = {}
     for form in (text, name):
         chain = list(levels(form, known))
+        found.update(dict.fromkeys(_parents_named(form)))
         if chain and (chain[-1][1] == len(form) or chain[-1][0] == name):
             chain.pop()
         if kind == "Place" and chain and chain[-1][1] == len(form):
@@ -78,4 +83,16 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
         for place, _ in chain:
             if place != name:
                 found[place] = None
+        for match in _WITHIN.finditer(form):
+            for place, _ in levels(form[match.end() :], known):
+                found[place] = None
     return list(found)
+
+
+def _parents_named(form: str) -> list[str]:
+    """Of a whole name that the authority lists with its parent before it (海口江东新区), that parent."""
+    bearers = places().named(form)
+    if len(bearers) != 1:
+        return []
+    above_it = (places().by_key(parent) for parent in bearers[0].parents)
+    return [place.name for place in above_it if place and form.startswith((place.name, place.short))]

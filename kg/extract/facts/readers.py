@@ -8,10 +8,11 @@ from functools import cache
 
 from kg.extract.facts import nesting
 from kg.extract.facts.matching import facts
-from kg.extract.facts.rules import Rule, words
+from kg.extract.facts.rules import Rule, rules, words
 from kg.extract.facts.scene import Node, Scene
-from kg.extract.facts.speech import direct_speech, reported_speech
+from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
 from kg.model import Fact, Ref, Span
+from kg.read.shadow import shadow
 
 _CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与]|，?并|以及)?[“”\s]*")
 _BEFORE_PERSON = re.compile(r"\s*(?:的|——|：)?\s*")
@@ -91,8 +92,6 @@ def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
 
 def _holdings(scene: Scene) -> Iterator[Fact]:
     """Who holds which office, as the structure alone says it."""
-    from kg.extract.facts.rules import rules
-
     for rule in rules():
         if rule.predicate == "holdsRole":
             if rule.kind == "structure":
@@ -105,10 +104,10 @@ def organs(office: str, known: set[str]) -> list[str]:
     if special is not None:
         return [special] if special else []
     name = office.removeprefix("原").removeprefix("时任")
-    match = _office().fullmatch(name)
+    match = _office().fullmatch(shadow(name))
     if match is None:
         return []
-    organ = nesting.strip_upper(match["organ"])
+    organ = nesting.strip_upper(name[: match.end("organ")])
     found: list[str] = []
     if len(organ) >= 2:
         found += _inner(organ, office)
@@ -119,7 +118,7 @@ _PARTY = re.compile(r"(.+?(?:省|市|县|区|州|旗|盟|镇|乡|街道|自治�
 _GROUP = re.compile(
     r"(.+?(?:部|委|局|厅|社|院|会|公司|集团|政协|政府|法院|检察院|人大|馆|校|所|银行))(?:原)?(党组|党委|分党组)"
 )
-_GOVERNMENT = re.compile(r"(?:^|.)(?:省长|市长|县长|区长|州长|旗长|镇长|乡长|盟长)$")
+_GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|镇|乡|盟)长$")
 
 
 def _inner(organ: str, office: str) -> list[str]:
@@ -130,7 +129,9 @@ def _inner(organ: str, office: str) -> list[str]:
     group = _GROUP.fullmatch(organ)
     if group:
         found.append(group[1])
-    if not re.search(r"(?:省|市|县|区|州|旗|镇|乡|村|社区|街道|国家|中国)$", organ):
+    if re.search(r"[省市县区州旗镇乡盟长]$", organ) and _GOVERNMENT.search(office):
+        found.append(organ + "政府")
+    elif not re.search(r"(?:省|市|县|区|州|旗|镇|乡|村|社区|街道|国家|中国)$", organ):
         found.append(organ)
     return found
 
@@ -162,4 +163,5 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "nest": nest,
     "direct_speech": direct_speech,
     "reported_speech": reported_speech,
+    "bare_speech": bare_speech,
 }

@@ -15,7 +15,8 @@ A slot has `types`; `from`, a list of places to look, first hit wins, each a dir
 (`"after clause"`; see DIRECTIONS and REACHES); `within`, the most characters between trigger and name;
 `many`, whether the other members of a coordination count; `every`, whether all names there count, not only the
 first; `led_by`, `not_led_by`, `followed_by`, `not_followed_by`: words directly before and after the name;
-`not_between`: words that must not stand between trigger and name. A word `@class` stands for a list in `words.toml`.
+`not_between`: words that must not stand between trigger and name; `named`: a regular expression that the full name
+must match. A word `@class` stands for a list in `words.toml`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ TYPES = (
     "Person", "Organisation", "Place", "Site", "Route", "Campaign", "Event", "Policy", "Work", "Role", "Date", "Figure",
 )  # fmt: skip
 KINDS = ("trigger", "pair", "name", "structure")
-DIRECTIONS = ("subject", "before", "after", "agent", "last", "home")
+DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home")
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")
 _RULE_KEYS = (
@@ -44,6 +45,7 @@ _RULE_KEYS = (
 )  # fmt: skip
 _SLOT_KEYS = (
     "types", "from", "within", "many", "every", "led_by", "not_led_by", "followed_by", "not_followed_by", "not_between",
+    "named",
 )  # fmt: skip
 _NEEDS = {
     "trigger": ("trigger", "subject", "object"),
@@ -67,6 +69,7 @@ class Slot:
     followed_by: tuple[str, ...]
     not_followed_by: tuple[str, ...]
     not_between: tuple[str, ...]
+    named: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,7 @@ def _slot(row: Row, key: str, words: Words) -> Slot | None:
         followed_by=_words(slot, "followed_by", words),
         not_followed_by=_words(slot, "not_followed_by", words),
         not_between=_words(slot, "not_between", words),
+        named=_pattern(slot, "named", words),
     )
 
 

@@ -58,6 +58,7 @@ class Scene:
     groups: list[list[int]]
     speeches: list[Span]
     paragraphs: list[int]  # of each sentence, the index of its paragraph
+    topics: list[int] = field(default_factory=list)  # the nodes of meetings and campaigns that are under way here
     starts: list[int] = field(default_factory=list)  # of the nodes
     clause_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
@@ -87,8 +88,30 @@ class Scene:
         return -1
 
     def members(self, index: int) -> list[Node]:
-        """The nodes in the same coordination, the node itself among them."""
-        return [self.nodes[i] for i in self.groups[self.nodes[index].group]]
+        """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""
+        group = self.groups[self.nodes[index].group]
+        first, last = self.chain_start(group[0]), self.chain_end(group[-1])
+        if first == group[0] and last == group[-1]:
+            return [self.nodes[i] for i in group]
+        return self.nodes[first : last + 1]
+
+    def chain_start(self, index: int) -> int:
+        """The index of the place that a chain of places opens with: 溧阳市 for 溧阳市的某馆."""
+        while index and self._linked(index - 1, index):
+            index = self.groups[self.nodes[index - 1].group][0]
+        return index
+
+    def chain_end(self, index: int) -> int:
+        """The index of the last name of a chain of places."""
+        while index + 1 < len(self.nodes) and self._linked(index, index + 1):
+            index = self.groups[self.nodes[index + 1].group][-1]
+        return index
+
+    def _linked(self, left: int, right: int) -> bool:
+        a, b = self.nodes[left], self.nodes[right]
+        if a.type != "Place" or b.type not in ("Site", "Place") or a.voice != b.voice:
+            return False
+        return b.start - a.end <= 1 and self.text[a.end : b.start] in ("的", "")
 
 
 def lay_out(document: Document, anaphors: Sequence[Anaphor]) -> Scene:

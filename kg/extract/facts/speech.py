@@ -23,7 +23,7 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     others = "|".join(map(re.escape, sorted(words()["other_speaker"], key=lambda word: (-len(word), word))))
     return (
         re.compile(rf"(?:{choice})"),
-        re.compile(rf"(?:{reported})(?:道)?[，：]"),
+        re.compile(rf"(?:{reported}|告诉[^，。：]{{1,20}})(?:道)?[，：]"),
         re.compile(rf"(?:{others})[^，。：]{{0,8}}$"),
     )
 
@@ -67,18 +67,11 @@ def _speaker_before(scene: Scene, speech: Span) -> Node | None:
         pass
     if text[mark - 1] == "，" and said is None:
         return None
-    if said is None and not _ends_with_person(scene, mark - 1):
-        return None
     offset = clause.start + said.start() if said else mark - 1
     if others.search(text, max(sentence.start, offset - 16), offset):
         return None
     found = subject_of(scene, offset, _PERSON, "article")
     return found[0] if found else None
-
-
-def _ends_with_person(scene: Scene, offset: int) -> bool:
-    index = scene.node_before(offset)
-    return index >= 0 and scene.nodes[index].end == offset and scene.nodes[index].type == "Person"
 
 
 def _speaker_after(scene: Scene, index: int, speech: Span) -> Node | None:
@@ -124,3 +117,38 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
 def _inside_name(scene: Scene, offset: int) -> bool:
     index = scene.node_before(offset + 1)
     return index >= 0 and scene.nodes[index].end > offset
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A verb of speech that its words follow at once: 强调要…, 表示将…"""
+    return re.compile(
+        r"(?:(?<=[，；。：、并还后时])|(?<=[\u4e00-\u9fa5]))(?:强调|指出|表示|认为|希望)(?=[^，。：；、了的》”]{1,30}[，。；])"
+    )
+
+
+def bare_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Reported speech without a mark after its verb."""
+    _, _, others = _verbs()
+    text = scene.text
+    for match in _bare().finditer(text):
+        start = match.end()
+        if scene.voice_at(match.start()) >= 0 or _inside_name(scene, match.start()):
+            continue
+        clause = scene.clauses[scene.clause_at(match.start())]
+        gap = text[clause.start : match.start()]
+        if others.search(gap) or not _opens(scene, clause, match.start()):
+            continue
+        found = subject_of(scene, match.start(), _PERSON, "sentence")
+        stop = _STOP.search(text, start)
+        end = stop.start() if stop else len(text)
+        if found and end - start >= 8:
+            yield _said(scene, rule, found[0], Span(start, end))
+
+
+def _opens(scene: Scene, clause: Span, offset: int) -> bool:
+    """Whether the verb opens its clause or stands right after the speaker."""
+    if len(scene.text[clause.start : offset].strip()) <= 2:
+        return True
+    index = scene.node_before(offset)
+    return index >= 0 and scene.nodes[index].type == "Person" and offset - scene.nodes[index].end <= 2
