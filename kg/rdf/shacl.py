@@ -7,9 +7,10 @@ another part of SHACL are refused by name (`kg validate --full` runs pyshacl its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -65,7 +66,6 @@ class Shape:
 
     iri: str
     path: str = ""
-    message: dict[str, str] = field(default_factory=dict)
     values: list[tuple[str, ValueCheck]] = field(default_factory=list)
     sets: list[tuple[str, SetCheck]] = field(default_factory=list)
     properties: list[Shape] = field(default_factory=list)
@@ -96,19 +96,16 @@ class Shapes:
         self._ancestors = ancestors
         self._types = {node: tuple(said.get(f"{RDF}type", ())) for node, said in self._about.items()}
         self._shapes: dict[str, Shape] = {}
-        targets = {
-            name: [
-                (value(kind), self.shape(node))
-                for node in sorted(self._about)
-                for kind in self._about[node].get(SH + name, ())
-            ]
-            for name in _TARGETS
-        }
-        self._classes = _grouped(targets["targetClass"])
-        self._subjects = {
-            f"<{name}>": shapes for name, shapes in _grouped(targets["targetSubjectsOf"]).items()
-        }
-        self._objects = {f"<{name}>": shapes for name, shapes in _grouped(targets["targetObjectsOf"]).items()}
+
+    @cached_property
+    def _targets(self) -> dict[str, dict[str, list[Shape]]]:
+        """Kind of target → class or predicate → shapes; compiled when they are first run."""
+        targets: dict[str, dict[str, list[Shape]]] = {name: {} for name in _TARGETS}
+        for node in sorted(self._about):
+            for name in _TARGETS:
+                for target in self._about[node].get(SH + name, ()):
+                    targets[name].setdefault(target, []).append(self.shape(node))
+        return targets
 
     def check(self, about: About) -> Iterator[Result]:
         """Everything in which the nodes of a graph break a shape; a node may be named by more than one shape."""
@@ -116,27 +113,35 @@ class Shapes:
         for node, said in about.items():
             for shape in self._targeting(said):
                 yield from shape.results(node, data)
-        for predicate, shapes in self._objects.items():
+        for predicate, shapes in self._targets["targetObjectsOf"].items():
             for node in {term for said in about.values() for term in said.get(predicate, ())}:
                 for shape in shapes:
                     yield from shape.results(node, data)
 
-    def _targeting(self, said: dict[str, list[str]]) -> Iterator[Shape]:
+    def _targeting(self, said: Mapping[str, Sequence[str]]) -> Iterator[Shape]:
         kinds = {
             kind for term in said.get(TYPE, ()) for kind in self._ancestors.get(term[1:-1], (term[1:-1],))
         }
         for kind in kinds:
-            yield from self._classes.get(kind, ())
+            yield from self._targets["targetClass"].get(f"<{kind}>", ())
         for predicate in said:
-            yield from self._subjects.get(predicate, ())
+            yield from self._targets["targetSubjectsOf"].get(predicate, ())
 
     def message(self, shape: str, language: str) -> str:
         """What a shape says to those who break it."""
-        return self._shapes[f"<{shape}>"].message.get(language, "")
+        messages = self._about.get(f"<{shape}>", {}).get(f"{SH}message", ())
+        return next((value(words) for words in messages if words.endswith(f'"@{language}')), "")
+
+    def predicate(self, shape: str) -> str:
+        """The predicate whose subjects, objects or values a shape constrains, as a term; empty for a shape of a class."""
+        said = self._about.get(f"<{shape}>", {})
+        names = ("path", "targetSubjectsOf", "targetObjectsOf")
+        return next((predicate for name in names for predicate in said.get(SH + name, ())), "")
 
     def most(self) -> dict[str, tuple[int, str]]:
         """The most values that each property may have anywhere, and the shape that says so."""
         bounds: dict[str, tuple[int, str]] = {}
+        assert self._targets  # compiles them
         for shape in self._shapes.values():
             if shape.most is not None:
                 bounds[shape.path] = max(bounds.get(shape.path, (0, "")), (shape.most, shape.iri))
@@ -153,7 +158,7 @@ class Shapes:
         if node in self._shapes:
             return self._shapes[node]
         said = self._about.get(node, {})
-        shape = self._shapes[node] = Shape(value(node), path="".join(said.get(f"{SH}path", ())))
+        shape = self._shapes[node] = Shape(node.strip("<>"), path="".join(said.get(f"{SH}path", ())))
         for predicate in sorted(said):
             name = predicate.removeprefix(SH)
             if name == predicate or name in _SILENT or name in _TARGETS:
@@ -161,8 +166,6 @@ class Shapes:
             for parameter in said[predicate]:
                 self._compile(shape, name, parameter)
         shape.properties = [self.shape(each) for each in sorted(said.get(f"{SH}property", ()))]
-        for message in said.get(f"{SH}message", ()):
-            shape.message[message.rpartition("@")[2]] = value(message)
         return shape
 
     def _compile(self, shape: Shape, name: str, parameter: str) -> None:
@@ -188,13 +191,6 @@ class Shapes:
             said = self._about[node]
             yield said[f"{RDF}first"][0]
             node = said[f"{RDF}rest"][0]
-
-
-def _grouped(pairs: Iterable[tuple[str, Shape]]) -> dict[str, list[Shape]]:
-    groups: dict[str, list[Shape]] = {}
-    for name, shape in pairs:
-        groups.setdefault(name, []).append(shape)
-    return groups
 
 
 def _any_of(shapes: list[Shape]) -> ValueCheck:
@@ -268,7 +264,7 @@ def _is_datatype(parameter: str) -> ValueCheck:
             f"sh:datatype {datatype} is not compiled (known: {', '.join(sorted(_VALID))}); run with --full"
         )
     start = len(tail)
-    return lambda term, _: term.endswith(tail) and valid(term[1:-start])
+    return lambda term, _: term.endswith(tail) and bool(valid(term[1:-start]))
 
 
 _VALID: dict[str, Callable[[str], object]] = {
