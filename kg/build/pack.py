@@ -24,14 +24,15 @@ def unpack(article: Article, packed: bytes) -> Document:
         article=article,
         shadow="",
         home=Home(home[0], tuple(home[1]), home[2]) if home else None,
-        mentions=tuple(_mention(*fields) for fields in mentions),
+        mentions=tuple(_mention(fields) for fields in mentions),
         facts=tuple(_unfact(fields) for fields in facts),
     )
 
 
-def _mention(start: int, end: int, *rest: Any) -> Mention:
-    *fields, detail = rest
-    return Mention(start, end, *fields, tuple((name, text) for name, text in detail))
+def _mention(fields: list[Any]) -> Mention:
+    start, end, kind, text, canonical, by, confidence, detail = fields
+    pairs = tuple((name, value) for name, value in detail)
+    return Mention(start, end, kind, text, canonical, by, confidence, pairs)
 
 
 def _fact(fact: Fact) -> list[object]:

@@ -18,6 +18,8 @@ STAGES = {
     "extract": "extracting, characters",
     "resolve": "deciding who is who",
     "write": "writing the graph",
+    "verify": "reopening the texts",
+    "validate": "checking the shapes",
 }
 
 

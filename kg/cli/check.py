@@ -1,0 +1,85 @@
+"""kg verify, kg validate: is everything in the graph said by a text, and in the form that the ontology demands?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kg.cli.options import messages, store_option
+
+
+@click.command("verify")
+@store_option
+@click.option("--json", "as_json", is_flag=True)
+def verify_command(store_path: Path, as_json: bool) -> int:
+    """Reopen every text and check that each quotation stands where the graph says, and that every fact has one.
+
+    \b
+    Examples:
+      kg verify
+      kg verify --json | jq .found
+
+    The exit code is 1 when something does not hold.
+    """
+    from kg.cli.build import Bar
+    from kg.store import Store
+    from kg.verify import verify
+
+    bar = Bar(messages())
+    with Store.read(store_path) as store, bar.progress:
+        proof = verify(store.graph, store.text_of, advance=lambda done, total: bar("verify", done, total))
+    if as_json:
+        click.echo(json.dumps(asdict(proof), ensure_ascii=False, indent=1))
+    else:
+        for problem in proof.problems:
+            click.echo(f"{problem.article}: {problem.node}: {problem.reason}")
+        click.echo(
+            f"{proof.articles} articles, {proof.spans} spans, {proof.claims} claims, {proof.facts} facts, "
+            f"{proof.entities} entities: "
+            + ("all supported by their texts" if proof.holds else f"{proof.found} problems")
+        )
+    return 0 if proof.holds else 1
+
+
+@click.command("validate")
+@store_option
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Run pySHACL itself in place of our own compiled checks: the same findings, slowly.",
+)
+@click.option("--json", "as_json", is_flag=True)
+def validate_command(store_path: Path, full: bool, as_json: bool) -> int:
+    """Check the graph against the shapes of the ontology; a violation names the sentence that it came from.
+
+    \b
+    Examples:
+      kg validate
+      kg validate --full               with pySHACL, for the doubtful
+
+    The exit code is 1 when something is violated.
+    """
+    from kg.cli.build import Bar
+    from kg.store import Store
+    from kg.validate import validate
+
+    bar = Bar(messages())
+    with Store.read(store_path) as store, bar.progress:
+        found = validate(store.graph, full=full, advance=lambda done, total: bar("validate", done, total))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+    else:
+        for violation in found.violations:
+            click.echo(
+                f"{violation.article}: {violation.focus}: {violation.message_en} ({violation.path} {violation.value})"
+            )
+            if violation.quotation:
+                click.echo(f"  {violation.start}–{violation.end}: {violation.quotation.strip()}")
+        click.echo(
+            f"{found.articles} articles: "
+            + (f"{found.found} violations" if found.found else "all shapes hold")
+        )
+    return 1 if found.found else 0
