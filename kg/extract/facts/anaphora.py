@@ -22,6 +22,8 @@ _EDGE = frozenset("，。！？；：、\n（）“”‘’ 】》—")
 _ATTRIBUTIVE = re.compile(
     r"(?:同志|总书记|主席)?(?:为核心|关于|重要|的|新时代|对[^，。]{1,20}的|在[^，。]{1,30}上的|(?:曾|亲自)?(?:指出|强调|说)[，：]?“)"
 )
+# What a meeting decided about another one does not make the other one what 会议 means next.
+_MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
 _PICKS = ("last", "topic", "home", "office")
 
 
@@ -109,6 +111,9 @@ def _antecedent(
     for mention in reversed(before):
         if mention.start < floor:
             return None
+        at = sentence_starts[max(0, bisect_right(sentence_starts, mention.start) - 1)]
+        if mention.type == "Event" and _MEETING.match(document.shadow, at, mention.start):
+            continue
         if mention.type in entry.types and mention.canonical.rstrip("”》").endswith(heads):
             return Ref(mention.type, mention.canonical)
     return None

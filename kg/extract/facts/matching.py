@@ -105,17 +105,29 @@ def _under_way() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
+
+
+def business_of_meeting(text: str, sentence: int, offset: int) -> bool:
+    """Whether a name stands in a sentence on what a meeting did (会议审议了下次全会的议程): it is not under way."""
+    match = _MEETING.match(text, sentence)
+    return match is not None and match.end() < offset
+
+
 def set_topics(scene: Scene) -> None:
     """Mark the meetings and campaigns that take place in the text, not only behind it (党的二十大精神)."""
     after, before, back = _under_way()
     text = scene.text
+    recalled = {node.name for node in scene.nodes if node.anaphor}
     for index, node in enumerate(scene.nodes):
         if node.type not in ("Event", "Campaign") or node.anaphor:
             continue
         clause = scene.clauses[node.clause]
         if back.match(text, node.end + (text[node.end : node.end + 1] == "”")):
             continue
-        if after.search(text, node.end, clause.end) or before.search(text, max(clause.start, node.start - 12), node.start):
+        if business_of_meeting(text, scene.sentences[node.sentence].start, node.start):
+            continue
+        if node.name in recalled or after.search(text, node.end, clause.end) or before.search(text, max(clause.start, node.start - 12), node.start):
             scene.topics.append(index)
 
 
@@ -301,11 +313,18 @@ def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The meeting or campaign under way: the nearest one before of which the text says that it takes place."""
     span = _span(scene, hit.start, reach)
+    here = scene.sentence_at(hit.start)
     for index in reversed(scene.topics[: bisect_right(scene.topics, scene.node_before(hit.start))]):
         node = scene.nodes[index]
         if node.start < span.start:
             break
-        if node.type in slot.types and (slot.named is None or slot.named.search(node.name)):
+        if node.voice != scene.voice_at(hit.start) or node.type not in slot.types:
+            continue
+        if slot.named is not None and not slot.named.search(node.name):
+            continue
+        # In the same paragraph any meeting will do; of an earlier one, only what its first sentence announced.
+        near = scene.paragraphs[node.sentence] == scene.paragraphs[here]
+        if near or node.sentence == 0 or scene.paragraphs[node.sentence - 1] != scene.paragraphs[node.sentence]:
             return [node]
     return []
 
