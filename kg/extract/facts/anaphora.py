@@ -24,6 +24,7 @@ _ATTRIBUTIVE = re.compile(
 )
 # What a meeting decided about another one does not make the other one what 会议 means next.
 _MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
+_POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
 _PICKS = ("last", "topic", "home", "office")
 
 
@@ -78,6 +79,8 @@ def anaphors(document: Document) -> list[Anaphor]:
         oldest = max(0, bisect_right(sentence_starts, start) - 1 - entry.reach)
         floor = sentence_starts[oldest] if sentence_starts else 0
         ref = _antecedent(document, sentence_starts, mentions[:index], word, entry, floor)
+        if ref is None and "Event" in entry.types and _pointed(text, start, end):
+            ref = _antecedent(document, sentence_starts, mentions[:index], word, entry, floor, pointed=True)
         if ref is not None:
             found.append(Anaphor(start, end, word, ref))
     return found
@@ -100,6 +103,7 @@ def _antecedent(
     word: str,
     entry: _Entry,
     floor: int,
+    pointed: bool = False,
 ) -> Ref | None:
     if entry.pick == "home":
         return _home(document, word)
@@ -114,9 +118,16 @@ def _antecedent(
         at = sentence_starts[max(0, bisect_right(sentence_starts, mention.start) - 1)]
         if mention.type == "Event" and _MEETING.match(document.shadow, at, mention.start):
             continue
-        if mention.type in entry.types and mention.canonical.rstrip("”》").endswith(heads):
+        if mention.type in entry.types and (
+            pointed or mention.canonical.rstrip("”》").endswith(heads)
+        ):
             return Ref(mention.type, mention.canonical)
     return None
+
+
+def _pointed(text: str, start: int, end: int) -> bool:
+    """Whether a word such as 本届 or a following 由 points to what has just been named, whatever its name."""
+    return text.startswith(_POINTING, max(0, start - 2)) or text.startswith("由", end)
 
 
 def _home(document: Document, word: str) -> Ref | None:

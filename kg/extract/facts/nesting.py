@@ -59,13 +59,12 @@ def _division(
 
 
 def strip_upper(name: str) -> str:
-    """A name without the divisions above its own: 福建省厦门市人大常委会 → 厦门市人大常委会."""
+    """A name from its last division on: 福建省厦门市人大常委会 → 厦门市人大常委会, 湖南省某县某镇 → 某县某镇."""
     found = levels(name)
     if len(found) < 2:
         return name
-    lower = [index for index, (place, _) in enumerate(found) if _LOWER.fullmatch(place)]
-    keep = lower[0] if lower else len(found) - 1
-    cut = found[keep - 1][1] if keep else 0
+    keep = sum(1 for place, _ in found if not _LOWER.fullmatch(place)) - 1
+    cut = found[keep - 1][1] if keep > 0 else 0
     return name[cut:] if cut < len(name) else name
 
 

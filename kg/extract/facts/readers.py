@@ -14,7 +14,7 @@ from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
 from kg.model import Fact, Ref, Span
 from kg.read.shadow import shadow
 
-_CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与]|，?并|以及)?[“”\s]*")
+_CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与，]|，?并|以及)?[“”\s]*")
 _BEFORE_PERSON = re.compile(r"\s*(?:的|——|：)?\s*")
 _SHARED = re.compile(r"\s*(?:、|和|及|与|以及)?\s*")
 
@@ -107,17 +107,21 @@ def organs(office: str, known: set[str]) -> list[str]:
     match = _office().fullmatch(shadow(name))
     if match is None:
         return []
-    organ = nesting.strip_upper(name[: match.end("organ")])
+    whole = name[: match.end("organ")]
+    organ = whole if whole in known else nesting.strip_upper(whole)
     found: list[str] = []
     if len(organ) >= 2:
         found += _inner(organ, office)
-    return [_preferred(name, known) for name in dict.fromkeys(found)]
+    return list(dict.fromkeys(found))
 
 
 _PARTY = re.compile(r"(.+?(?:省|市|县|区|州|旗|盟|镇|乡|街道|自治区|兵团|地)(?:党?委|党工委|政府))(.+)")
 _GROUP = re.compile(
     r"(.+?(?:部|委|局|厅|社|院|会|公司|集团|政协|政府|法院|检察院|人大|馆|校|所|银行))(?:原)?(党组|党委|分党组)"
 )
+_SECTION = re.compile(
+    r"(.+(?:委|局|厅|中心|院|大学|公司|总台|馆|集团))(?:.{1,8}(?:处|科|股|室|部))"
+)  # 某局办公室 belongs to 某局
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|镇|乡|盟)长$")
 
 
@@ -126,18 +130,15 @@ def _inner(organ: str, office: str) -> list[str]:
     match = _PARTY.fullmatch(organ)
     if match and not match[2].startswith(("会", "员")):
         found.append(match[1])
-    group = _GROUP.fullmatch(organ)
-    if group:
-        found.append(group[1])
+    for pattern in (_GROUP, _SECTION):
+        group = pattern.fullmatch(organ)
+        if group and not match:
+            found.append(group[1])
     if re.search(r"[省市县区州旗镇乡盟长]$", organ) and _GOVERNMENT.search(office):
         found.append(organ + "政府")
-    elif not re.search(r"(?:省|市|县|区|州|旗|镇|乡|村|社区|街道|国家|中国)$", organ):
+    elif not re.search(r"(?:省|市|县|(?<!军分)区|州|旗|镇|乡|村|街道|国家|中国)$", organ):
         found.append(organ)
     return found
-
-
-def _preferred(name: str, known: set[str]) -> str:
-    return name if name in known else name.removesuffix("原")
 
 
 def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
