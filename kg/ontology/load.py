@@ -27,6 +27,7 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
 _SCHEMA = "https://schema.org/"
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 _ALIGNMENTS = (f"{_RDFS}subClassOf", f"{_RDFS}subPropertyOf", f"{_SKOS}closeMatch", f"{_SKOS}relatedMatch")
@@ -64,7 +65,8 @@ class Type(Term):
 @dataclass(frozen=True, slots=True)
 class Predicate(Term):
     """A property with the types allowed at its ends, any one of them. With `same_kind`, the object may also be,
-    and a range lists what else it may be than, of the subject's own type. `fact` says that articles state it."""
+    and a range lists what else it may be than, of the subject's own type. `fact` says that articles state it; `datatypes` are the
+    names of the XML Schema types of its values, where these are words or numbers."""
 
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class Predicate(Term):
     inverse_en: str = ""
     same_kind: bool = False
     fact: bool = False
+    datatypes: tuple[str, ...] = ()
 
     def allows(self, subject: str, target: str) -> bool:
         """Whether the predicate may connect these two types."""
@@ -228,6 +231,13 @@ class _Reader:
             inverse_en=self._words(iri, f"{NAMESPACE}inverseLabel", "en"),
             same_kind=self._one(iri, f"{NAMESPACE}sameKind") == "true",
             fact=f"{NAMESPACE}FactPredicate" in kinds,
+            datatypes=tuple(
+                sorted(
+                    n.removeprefix(_XSD)
+                    for n in self._nodes(iri, f"{_SCHEMA}rangeIncludes")
+                    if n.startswith(_XSD)
+                )
+            ),
         )
 
     def _term(self, iri: str) -> tuple[str, str, str, str, str, tuple[str, ...], tuple[str, ...], str]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from unicodedata import east_asian_width
 
 from kg.errors import RuleError
 from kg.ontology.load import NAMESPACE, Ontology, Predicate, Term, Type
 
 _PREFIX = re.compile(r"@prefix\s+(\S*:)\s+(<[^>]*>)\s*\.\s*\n")
-
-HEADER = ("kind", "name", "中文", "English", "from → to", "定义", "definition")
-"""The columns of `as_table`."""
 
 
 def as_turtle(onto: Ontology) -> str:
@@ -35,21 +33,26 @@ def as_turtle(onto: Ontology) -> str:
     return head + "\n" + "\n\n".join(bodies) + "\n"
 
 
-def as_table(onto: Ontology) -> list[tuple[str, ...]]:
-    """A row for each type, predicate, other class and other property, under the columns of `HEADER`."""
-    return [
-        (
-            kind,
-            term.name,
-            term.label_zh,
-            term.label_en,
-            _signature(term),
-            term.definition_zh,
-            term.definition_en,
-        )
-        for kind, terms in _sections(onto)
-        for term in terms
-    ]
+def as_table(onto: Ontology) -> str:
+    """A line for each term: name, labels, definition, and for predicates what they connect."""
+    blocks = []
+    for kind, terms in _sections(onto):
+        rows = [
+            (term.name, term.label_zh, term.label_en, term.definition_zh, _signature(term)) for term in terms
+        ]
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+        lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in rows]
+        blocks.append("\n".join([" · ".join(_HEADINGS[kind]), *(f"  {line}" for line in lines)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes on a terminal, where Han characters and full-width marks take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def _sections(onto: Ontology) -> list[tuple[str, Sequence[Term]]]:
@@ -64,7 +67,11 @@ def _sections(onto: Ontology) -> list[tuple[str, Sequence[Term]]]:
 def _signature(term: Term) -> str:
     if not isinstance(term, Predicate):
         return ""
-    ends = [*(["(same kind)"] if term.same_kind else []), *term.range]
+    ends = [
+        *(["same kind"] if term.same_kind else []),
+        *term.range,
+        *(f"xsd:{name}" for name in term.datatypes),
+    ]
     return f"{', '.join(term.domain)} → {', '.join(ends)}"
 
 
@@ -119,9 +126,10 @@ def _card(term: Term, onto: Ontology) -> str:
         f"<p>{escape(term.definition_zh)}</p>",
         f'<p class="en" lang="en">{escape(term.definition_en)}</p>',
     ]
-    if isinstance(term, Predicate) and (term.domain or term.range):
+    if isinstance(term, Predicate) and term.domain:
         same = "<em>同类 same kind</em> " if term.same_kind else ""
-        lines.append(f"<p>{_links(term.domain, onto)} → {same}{_links(term.range, onto)}</p>")
+        data = " ".join(f"<code>xsd:{escape(name)}</code>" for name in term.datatypes)
+        lines.append(f"<p>{_links(term.domain, onto)} → {same}{_links(term.range, onto)}{data}</p>")
     lines.append(f'<p class="more">例 e.g. {escape("；".join(term.examples))}</p>')
     if term.alignments:
         aligned = " ".join(f'<a href="{escape(iri)}">{escape(_short(iri))}</a>' for iri in term.alignments)

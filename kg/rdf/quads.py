@@ -50,6 +50,9 @@ _NAMELESS = frozenset({"Date", "Figure", "Role"})
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(T(?:[01]\d|2[0-3]):[0-5]\d)?", re.ASCII)
 
+_PARTS = frozenset({"unit", "counts", "bound"})
+"""What a mention's detail tells of a figure beside its value."""
+
 _METADATA = ("title", "source", "publisher", "section", "url")
 
 
@@ -169,7 +172,7 @@ def _surface(mention: Statement, base: str) -> Iterator[str]:
             number = decimal(text)
             if number is not None:
                 yield f'<{iri}> <{ONTOLOGY}value> "{number}"^^{_DECIMAL}'
-        elif text:
+        elif name in _PARTS and text:
             yield f"<{iri}> <{ONTOLOGY}{name}> {literal(text)}"
 
 
