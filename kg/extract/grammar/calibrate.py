@@ -91,9 +91,15 @@ def _lines(made: Counter[tuple[str, str]], right: Counter[tuple[str, str]]) -> I
         hits, all_ = right[rule, head], made[rule, head]
         whole = (right[rule, ""] + 1) / (made[rule, ""] + 2)
         if not head:
-            yield f"{rule}\t\t{hits}\t{all_}\t{whole:.3f}\n"
+            yield f"{rule}\t\t{hits}\t{all_}\t{_probability(whole)}\n"
         elif all_ >= _FEWEST:
-            yield f"{rule}\t{head}\t{hits}\t{all_}\t{(hits + _WEIGHT * whole) / (all_ + _WEIGHT):.3f}\n"
+            own = (hits + _WEIGHT * whole) / (all_ + _WEIGHT)
+            yield f"{rule}\t{head}\t{hits}\t{all_}\t{_probability(own)}\n"
+
+
+def _probability(value: float) -> str:
+    """Three digits, never 0 or 1: nothing is certain."""
+    return f"{min(max(value, 0.001), 0.999):.3f}"
 
 
 if __name__ == "__main__":

@@ -72,7 +72,8 @@ class Context:
             if self.texts[self.at[end]] in words("stop.Person"):
                 return 0
             end = self.ends[self.at[end]]
-        return end if end - start <= size + 2 and _HAN.fullmatch(self.shadow, start, end) else 0
+        longest = size + 2 + (self.tags[self.at[end - 1]] in ("nr", "PER"))  # 旦增曲珍
+        return end if end - start <= longest and _HAN.fullmatch(self.shadow, start, end) else 0
 
     def mention(self, candidate: Candidate) -> Mention:
         """The candidate as a proposal: precision of its rule with this head, else of its rule, else one half."""

@@ -28,6 +28,7 @@ _JOINTS = frozenset(["和", "与", "暨", "及"])
 _NUMBER = re.compile(
     r"第.*|\d+|[一二三四五六七八九十百千]+|首[届批次]|[一二三四五六七八九十]+[届次大]|\d+周年"
 )
+_COUNT = re.compile(r"第?[一二三四五六七八九十百\d]+[次届期批场]?")
 _BATCH = re.compile(r"第[一二三]批$")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
 _SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,24}[”’》）]")
@@ -62,17 +63,14 @@ def by_heads(context: Context) -> Iterator[Candidate]:
 
 def _is_head(context: Context, start: int, end: int) -> bool:
     """Whether the words allow a head here: it ends a word; of one character, a name or a word by itself."""
-    if end - start > 2:
-        return True
     index = context.at[start]
-    if index < 0 or context.ends[index] != end:
-        # two bodies that the tagger took for one: 县审计局联合镇人大/ORG
-        return (
-            index >= 0
-            and end - start > 1
-            and context.tags[index] == "ORG"
-            and bool(_CUT.match(context.shadow, end))
-        )
+    if index < 0:
+        return end - start > 2
+    if context.ends[index] != end and context.at[end] == context.at[end - 1] >= 0:
+        # within a word: two bodies that the tagger took for one (县审计局联合镇人大/ORG), never 少先队员
+        if context.tags[index] == "ORG" and _CUT.match(context.shadow, end):
+            return True
+        return end - start > 2 and context.shadow[end] not in "员长"
     return end - start > 1 or context.starts[index] == start or context.tags[index] in _NAMES
 
 
@@ -99,13 +97,21 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
     if left == start:
         if "bare" in modes:
             yield Candidate(start, end, type_, f"{rule}.bare", head)
+        elif type_ == "Organisation" and context.tags[context.at[start]] in ("ORG", "nt"):
+            yield Candidate(start, end, type_, f"{rule}.tagged", head)  # 教育部/ORG
         return
+    yield from _wider(context, left, start, end, type_, head)
     if context.shadow[left:start] in words(f"generic.{type_}"):
         return
     kind = _kind(context, left, start)
+    if kind == "dated" and "bare" not in modes and _COUNT.fullmatch(context.shadow, left, start):
+        return
+    if type_ == "Organisation" and context.shadow[end : end + 1] == "（":
+        close = context.closes.get(end, end)
+        if context.tags[context.at[close - 2]] in _NAMES:
+            yield Candidate(left, close, type_, f"{rule}.bracketed", head)  # 中央党校（国家行政学院）
     if kind == "placed" or (len(head) > 1 and modes & {"name", "bare"}):
         yield Candidate(left, end, type_, f"{rule}.{kind}", head)
-    yield from _wider(context, left, start, end, type_, head)
 
 
 def _kind(context: Context, left: int, start: int) -> str:
@@ -132,7 +138,10 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
         and context.texts[joint - 1] not in heads().heads
     ):
         further = walk(context, context.starts[joint], type_)
-        if further < context.starts[joint] and _kind(context, further, start) == "placed":
+        if further < context.starts[joint] and (
+            _kind(context, further, start) == "placed"
+            or context.texts[context.at[further]] in words("roots.Organisation")
+        ):
             yield Candidate(further, end, type_, f"{rule}.joined", head)
     openers = words(f"openers.{type_}")
     if openers:
@@ -202,6 +211,17 @@ def walk(context: Context, start: int, type_: str) -> int:
     return start if context.shadow[position] == "（" else position
 
 
+@cache
+def _sites() -> tuple[str, ...]:
+    """The heads that end a site and nothing else."""
+    lexicon = heads()
+    return tuple(
+        head
+        for head, uses in zip(lexicon.heads, lexicon.uses, strict=True)
+        if len(head) > 1 and {type_ for type_, _ in uses} == {"Site"}
+    )
+
+
 def chains(context: Context) -> Iterator[Candidate]:
     """Places in a row, which are one: 江苏/LOC 南京/LOC."""
     start = -1
@@ -209,7 +229,7 @@ def chains(context: Context) -> Iterator[Candidate]:
         if tag in _PLACES and start < 0:
             start = index
         elif start >= 0 and (tag not in _PLACES or context.starts[index] != context.ends[index - 1]):
-            if index - start > 1:
+            if index - start > 1 and not context.texts[index - 1].endswith(_sites()):
                 yield Candidate(
                     context.starts[start], context.ends[index - 1], "Place", "grammar.place.chain"
                 )

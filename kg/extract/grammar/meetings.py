@@ -32,8 +32,8 @@ def meetings(context: Context) -> Iterator[Candidate]:
         yield Candidate(*match.span(), "Event", f"grammar.event.{kind}")
     for match in _SESSION.finditer(shadow):
         term = _TERM.search(shadow, max(0, match.start() - 24), match.start())
-        if term and (term[0][0] == "第" or "届" in term[0] or match[0] != "次会议"):
-            left = walk(context, term.start(), "Event")
+        left = walk(context, term.start(), "Event") if term else match.start()
+        if term and (left < term.start() or "届" in term[0] or match[0] != "次会议"):
             yield Candidate(left, match.end(), "Event", "grammar.event.session")
     for match in _TWO.finditer(shadow):
         yield Candidate(*match.span(), "Event", "grammar.event.two")

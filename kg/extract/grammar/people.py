@@ -37,7 +37,7 @@ def people(context: Context) -> Iterator[Candidate]:
             named.add(office.start)
         if kind != "alone" or office.head not in words("role.weak"):
             yield Candidate(office.start, office.end, "Role", f"grammar.role.{kind}", office.head)
-        if kind in ("named", "spaced"):
+        if kind in ("named", "spaced", "weak"):
             yield from _names(context, _blanks(context, office.end), "office")
     yield from _dotted(context)
     yield from _bylines(context)
@@ -77,8 +77,8 @@ def _walk(context: Context, start: int) -> int:
         if text == "、" and _SESSIONS.match(context.shadow, position):
             position -= 1
             continue
-        if text == "的" and context.shadow[position - 3 : position] == "工作的":
-            position -= 1
+        if text == "的" and context.shadow.endswith(("分管日常工作的", "党的"), 0, position):
+            position -= 2 if context.shadow[position - 2] == "党" else 7
             continue
         if text not in goes and (
             text in stops
@@ -94,15 +94,13 @@ def _walk(context: Context, start: int) -> int:
 
 
 def _kind(context: Context, office: _Office, named: set[int]) -> str:
-    """How the office is tied to a name: `named`, `spaced`, `listed`, `predicate`, `after` a name, or `alone`."""
+    """How the office is tied to a name: `named`, `weak` (a common word, a sure name),
+    `spaced`, `listed`, `predicate`, `after` a name, or `alone`."""
     shadow, (start, end, head) = context.shadow, office
     if head in words("role.weak"):
         index = context.at[end]
-        return (
-            "named"
-            if index >= 0 and context.tags[index] == "PER" and context.starts[index] == end
-            else "alone"
-        )
+        sure = index >= 0 and context.tags[index] == "PER" and context.starts[index] == end
+        return "weak" if sure else "alone"
     if context.person_at(end, loose=True):
         return "named"
     gap = _blanks(context, end)
