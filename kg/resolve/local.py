@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.authority import places
+from kg.authority import events, leaders, organs, places
 from kg.model import Document, Fact, Ref
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
@@ -144,6 +144,35 @@ def _of_place(document: Document, ref: Ref) -> set[str]:
     return {f"in:{record.key}" for record in lowest}
 
 
+@cache
+def _figures() -> dict[str, frozenset[str]]:
+    """Public figures by name, with the offices that are known of them."""
+    return {record.canonical: frozenset(record.get("roles")) for record in leaders()}
+
+
+@cache
+def _circle() -> frozenset[str]:
+    """Names that only an article of party and state, or of their history, speaks of."""
+    known = [record for record in leaders() if record.canonical not in record.careful]
+    return frozenset(record.canonical for record in (*known, *events(), *organs()))
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Public figures whose name many others bear."""
+    return frozenset(record.canonical for record in leaders() if record.canonical in record.careful)
+
+
 def _known_person(document: Document, ref: Ref) -> str | None:
-    """The key of a public figure, where the article speaks of the office or the circle that is known of them."""
-    return None
+    """The key of a public figure: where the article gives them an office that is theirs, or, for a name that few
+    others bear, where it speaks of others of their circle. The name alone is never enough."""
+    offices = _figures().get(ref.name)
+    if offices is None:
+        return None
+    if any(
+        role in offices or any(role.endswith(office) for office in offices)
+        for role in _names(document, ref, "holdsRole")
+    ):
+        return ref.name
+    company = {mention.canonical for mention in document.mentions} - {ref.name}
+    return ref.name if ref.name not in _shared_names() and company & _circle() else None
