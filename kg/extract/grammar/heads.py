@@ -11,6 +11,7 @@ from kg.extract.grammar.lexicon import heads, words
 
 _LONGEST_NAME = 60  # code points
 _NOUNS = frozenset(["n", "nz", "nw", "s", "vn", "an", "a", "ns", "nt", "LOC", "ORG"])
+_WIDEST = 30
 _INSIDE: dict[str, frozenset[str]] = {
     "Site": _NOUNS | {"m", "f", "PER", "nr"},
     "Organisation": _NOUNS | {"m", "nr"},
@@ -21,6 +22,7 @@ _INSIDE: dict[str, frozenset[str]] = {
     "Place": _NOUNS | {"m", "PER", "nr"},
 }
 _BRACKETED = frozenset(("Site", "Event", "Organisation"))
+_CLOSED = frozenset(("w", "TIME", "p", "r", "xc", "t"))
 _QUOTED = frozenset(("Campaign", "Event", "Policy", "Route", "Organisation"))
 _PLACES = frozenset(("LOC", "ns"))
 _NAMES = frozenset(["LOC", "ns", "ORG", "nt"])
@@ -97,11 +99,12 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
     if left == start:
         if "bare" in modes:
             yield Candidate(start, end, type_, f"{rule}.bare", head)
-        elif type_ == "Organisation" and context.tags[context.at[start]] in ("ORG", "nt"):
+        elif type_ == "Organisation" and end - start > 2 and context.tags[context.at[start]] in ("ORG", "nt"):
             yield Candidate(start, end, type_, f"{rule}.tagged", head)  # 教育部/ORG
         return
     yield from _wider(context, left, start, end, type_, head)
-    if context.shadow[left:start] in words(f"generic.{type_}"):
+    generic = words(f"generic.{type_}")
+    if context.shadow[left:start] in generic and context.tags[context.at[left]] not in _NAMES:
         return
     kind = _kind(context, left, start)
     if kind == "dated" and "bare" not in modes and _COUNT.fullmatch(context.shadow, left, start):
@@ -141,8 +144,10 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
         if further < context.starts[joint] and (
             _kind(context, further, start) == "placed"
             or context.texts[context.at[further]] in words("roots.Organisation")
+            and context.shadow[further:start] not in words(f"generic.{type_}")
         ):
             yield Candidate(further, end, type_, f"{rule}.joined", head)
+    yield from _widest(context, left, start, end, type_, head)
     openers = words(f"openers.{type_}")
     if openers:
         clause = max(
@@ -159,6 +164,29 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
         cut = _CUT.search(context.shadow, left + 2, min(start, context.ends[first] - 2))
         if cut:
             yield Candidate(cut.end(), end, type_, f"{rule}.cut", head)
+
+
+def _widest(context: Context, left: int, start: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
+    """The reading that goes on to a word that surely borders on names, over what the tagger split wrongly
+    (单家/n 集/v 夜话/n 旧址/n), and the one over the first of two people (…、…烈士墓)."""
+    rule = f"grammar.{type_.lower()}"
+    if head not in words(f"wide.{type_}"):
+        return
+    position = left
+    while position > 0 and end - position < _WIDEST:
+        index = context.at[position - 1]
+        if index < 0 or context.tags[index] in _CLOSED or context.texts[index] in words("borders"):
+            break
+        position = context.starts[index]
+    if position < left:
+        yield Candidate(position, end, type_, f"{rule}.wide", head)
+    index = context.at[left]
+    if (
+        index > 1
+        and context.tags[index] == context.tags[index - 2] == "PER"
+        and context.texts[index - 1] == "、"
+    ):
+        yield Candidate(context.starts[index - 2], end, type_, f"{rule}.pair", head)
 
 
 def _numbered(context: Context, start: int) -> int:

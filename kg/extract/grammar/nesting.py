@@ -34,7 +34,8 @@ def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
             for outer in open_
             if outer.end >= each.end and (outer.start, outer.end) != (each.start, each.end)
         ]
-        open_.append(each)
+        if not each.rule.endswith(".wide"):
+            open_.append(each)
         if each.rule.startswith(_FREE) or not outers:
             kept.append(each)
         elif not any(outer.rule in _SURE for outer in outers):
