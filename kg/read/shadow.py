@@ -32,6 +32,8 @@ import re
 import unicodedata
 from functools import cache
 
+import numpy as np
+
 # GB 2312 is what simplified text is written in: a character it holds is left alone even where OpenCC would
 # replace it (乾县 and 魏徵 are right as they are). These four alone are mere variants in it.
 _VARIANTS = frozenset("後於菸麽")
@@ -70,8 +72,8 @@ _STRAIGHT = re.compile("\n|\"|(?<![A-Za-z])'|'(?![A-Za-z])")
 
 
 @cache
-def _table() -> dict[int, str]:
-    """The map of single characters, built once (3 ms)."""
+def _table() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    """The new code point of each code point, built once (30 ms). Sixteen times faster than `str.translate`."""
     import opencc
 
     ideographs = [chr(code) for start, end in _IDEOGRAPHS for code in range(start, end)]
@@ -90,7 +92,9 @@ def _table() -> dict[int, str]:
         if chr(code) not in _KEPT_WIDE:
             table[code] = chr(code - 0xFEE0)
     table.update({ord(old): new for old, new in _MARKS.items()})
-    return table
+    codes = np.arange(0x110000, dtype="<u4")
+    codes[list(table)] = [ord(new) for new in table.values()]
+    return codes
 
 
 def _in_gb2312(character: str) -> bool:
@@ -107,7 +111,8 @@ def shadow(text: str) -> str:
     >>> shadow("８月１２日,「學習路上」展館(無錫)09：07開放")
     '8月12日，“学习路上”展馆（无锡）09:07开放'
     """
-    folded = text.translate(_table())
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    folded = _table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
     if '"' in folded or "'" in folded:
         folded = _pair_straight_quotes(folded)
     folded = _RUN.sub(_marks, folded)
