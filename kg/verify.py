@@ -103,7 +103,7 @@ class _Checks:
         if article_id is None:
             self._add(Problem("", graph, "a named graph that is no article's"))
             return
-        ours = Graph(article_id, graph, base, described(lines))
+        ours = _ArticleGraph(article_id, graph, base, described(lines))
         self._known.extend(map(hash, (line for line in lines if not ours.is_provenance(line))))
         try:
             text = text_of(article_id)
@@ -162,7 +162,7 @@ def _distinct(hashes: array[int]) -> npt.NDArray[np.int64]:
 
 
 @dataclass(frozen=True)
-class Graph:
+class _ArticleGraph:
     """An article's named graph, and the checks that need nothing else."""
 
     article: str

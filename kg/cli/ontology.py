@@ -18,9 +18,8 @@ def ontology_command(format_: str) -> int:
       kg ontology --format ttl > ontology.ttl
       kg ontology --format html > ontology.html
     """
-    from kg.ontology import ontology
+    from kg.ontology import as_html, as_table, as_turtle, ontology
 
-    found = ontology()
-    shown = {"table": found.as_table, "ttl": found.as_turtle, "html": found.as_html}[format_]()
-    click.echo(shown, nl=False)
+    render = {"table": as_table, "ttl": as_turtle, "html": as_html}[format_]
+    click.echo(render(ontology()), nl=False)
     return 0
