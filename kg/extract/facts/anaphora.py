@@ -10,6 +10,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.extract.facts.rules import words
 from kg.extract.facts.tables import read_table, strings
 from kg.model import Document, Mention, Ref
 from kg.resources import folder
@@ -116,13 +117,19 @@ def _antecedent(
         if mention.start < floor:
             return None
         at = sentence_starts[max(0, bisect_right(sentence_starts, mention.start) - 1)]
-        if mention.type == "Event" and _MEETING.match(document.shadow, at, mention.start):
+        if mention.type == "Event" and _in_passing(document.shadow, at, mention):
             continue
         if mention.type in entry.types and (
             pointed or mention.canonical.rstrip("”》").endswith(heads)
         ):
             return Ref(mention.type, mention.canonical)
     return None
+
+
+def _in_passing(text: str, sentence: int, mention: Mention) -> bool:
+    """Whether a meeting is only looked back at (党的二十大精神), or is what another meeting decided about."""
+    end = mention.end + (text[mention.end : mention.end + 1] == "”")
+    return text.startswith(words()["look_back"], end) or bool(_MEETING.match(text, sentence, mention.start))
 
 
 def _pointed(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.extract.facts.rules import Rule, Slot, rules, words
 from kg.extract.facts.scene import Node, Scene
 from kg.model import Fact, Ref, Span, Status
+from kg.read.shadow import shadow
 
 # A name right after one of these is not the subject of its clause.
 _LOOK_BEHIND = 4
@@ -444,22 +445,27 @@ def named(scene: Scene) -> Iterator[Fact]:
     """What the names themselves say."""
     table = _name_rules()
     known = {node.name: node.type for node in scene.nodes}
+    short = {node.text: node.name for node in scene.nodes if not node.anaphor}
     done: set[tuple[str, Ref]] = set()
     for node in scene.nodes:
         for rule in table.get(node.type, ()):
             if node.anaphor or (rule.by, node.ref) in done:
                 continue
             done.add((rule.by, node.ref))
-            name = _object_name(rule, node.name)
-            kind = known.get(name)
-            if rule.known and kind not in rule.object_types:
-                continue
-            ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
-            if name and ref != node.ref:
-                span = scene.sentences[node.sentence]
-                yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, 0.0)
+            span = scene.sentences[node.sentence]
+            for name in _object_names(rule, node.name):
+                name = short.get(name, name)
+                kind = known.get(name)
+                if rule.known and kind not in rule.object_types:
+                    continue
+                ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
+                if ref != node.ref:
+                    yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, 0.0)
 
 
-def _object_name(rule: Rule, name: str) -> str:
-    match = rule.pattern.search(name) if rule.pattern else None
-    return match["object"].strip("“”《》") if match else ""
+def _object_names(rule: Rule, name: str) -> list[str]:
+    if rule.pattern is None:
+        return []
+    folded = shadow(name)
+    spans = [match.span("object") for match in rule.pattern.finditer(folded)]
+    return [name[start:end].strip("“”《》") for start, end in spans if end > start]
