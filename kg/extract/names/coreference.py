@@ -1,0 +1,103 @@
+"""Short forms that the article itself explains: 科技局 after 天津市科技局, 三进三清 beside “三进三清”行动."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.extract.names.scene import Scene
+from kg.model import Mention
+
+_NO_MARKS = str.maketrans("", "", "“”‘’《》「」『』")
+_CALLED = re.compile(
+    "（(?:以下|下文|下)?(?:统称|简称|称)(?:为|作)?[“《]*(?P<short>[^“”《》（）]{2,16})[”》]*）"
+)
+_TAILS = {
+    "Organisation": re.compile("(?:控股|产业|实业)?(?:集团|股份|科技|公司|银行|有限责任公司|有限公司)+"),
+    "Site": re.compile("遗址|旧址|景区|风景区|古城|村寨"),
+    "Place": re.compile("[镇乡村寨县市区屯河江]|社区|街道"),
+    "Campaign": re.compile("(?:主题|实践|系列|专项|公益|教育|选树|宣传)*(?:活动|行动|工程|项目|计划|课堂)"),
+}
+
+
+def _ends(short: str, full: str, type: str) -> bool:
+    """科技局 — 天津市科技局, 《条例》 — 中国共产党纪律处分条例."""
+    return full.endswith(short) and len(short) >= (2 if type in ("Policy", "Work") else 3)
+
+
+def _titled(short: str, full: str, type: str) -> bool:
+    """《规划》 — 革命文物保护总体规划（2024—2028年）."""
+    return type in ("Policy", "Work") and full.split("（")[0].endswith(short)
+
+
+def _begins(short: str, full: str, type: str) -> bool:
+    """正泰 — 正泰集团, 格头 — 格头寨, “三强三促”开新局 — “三强三促”开新局主题活动."""
+    tail = _TAILS.get(type)
+    return tail is not None and full.startswith(short) and tail.fullmatch(full, len(short)) is not None
+
+
+def _abbreviates(short: str, full: str, type: str) -> bool:
+    """首规委 — 首都规划建设委员会, 消博会 — 中国国际消费品博览会."""
+    if type not in ("Organisation", "Event") or len(short) < 3 or short[-1] != full[-1] or short in full:
+        return False
+    rest = iter(full)
+    return all(character in rest for character in short)
+
+
+FITS: dict[str, Callable[[str, str, str], bool]] = {
+    "ends": _ends,
+    "titled": _titled,
+    "begins": _begins,
+    "abbreviates": _abbreviates,
+}
+"""The ways in which a short name, without quotation marks, can be short for a longer one of its type."""
+
+
+def short_forms(scene: Scene) -> list[Mention]:
+    """The mentions of the scene, each short form with the name it is short for."""
+    called = _called(scene)
+    names: dict[str, list[tuple[int, str, str]]] = {}
+    for mention in scene.done:
+        if mention.type in _TYPES:
+            names.setdefault(mention.type, []).append(
+                (mention.start, mention.canonical, mention.canonical.translate(_NO_MARKS))
+            )
+    return [_completed(mention, names.get(mention.type, []), called, scene) for mention in scene.done]
+
+
+_TYPES = frozenset(("Organisation", "Site", "Place", "Campaign", "Event", "Policy", "Work", "Route"))
+
+
+def _completed(
+    mention: Mention, names: list[tuple[int, str, str]], called: dict[str, str], scene: Scene
+) -> Mention:
+    if mention.type not in _TYPES:
+        return mention
+    words = scene.shadow(mention).translate(_NO_MARKS)
+    if words in called:
+        return replace(mention, canonical=called[words])
+    short = mention.canonical.translate(_NO_MARKS)
+    if short != mention.text.translate(_NO_MARKS):
+        return mention  # its rule has completed it
+    best: tuple[tuple[int, int], str] | None = None
+    for start, canonical, full in names:
+        if len(full) > len(short) and (
+            f"“{short}”" in canonical or any(fit(short, full, mention.type) for fit in FITS.values())
+        ):
+            # the last one named before, else the first one after
+            rank = (0, mention.start - start) if start < mention.start else (1, start)
+            if best is None or rank < best[0]:
+                best = (rank, canonical)
+    return mention if best is None else replace(mention, canonical=best[1])
+
+
+def _called(scene: Scene) -> dict[str, str]:
+    """Short form → full name, where the article says so: …实施方案（以下简称《方案》）."""
+    shadow = scene.document.shadow
+    called: dict[str, str] = {}
+    for mention in scene.done:
+        match = _CALLED.match(shadow, mention.end) or _CALLED.match(shadow, mention.end + 1)
+        if match is not None:
+            called[match["short"]] = mention.canonical
+    return called

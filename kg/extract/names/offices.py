@@ -1,0 +1,116 @@
+"""Organisations and roles: which county's 县委, whose 局长."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.names.known import short
+from kg.extract.names.scene import Scene
+from kg.extract.names.units import LEVELS, split
+from kg.model import Mention
+
+_LEVEL = "|".join(LEVELS)
+_BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田中府里民])")
+_LEAGUE = re.compile(f"(?:共青)?团(?P<level>{_LEVEL})委")
+_LOCAL_PARTY = re.compile("中共(?!中央).+?[省市县区州旗盟镇乡]委|中共(?=中央统战部)")
+
+
+def organisation(mention: Mention, scene: Scene) -> str:
+    """县委宣传部 → 永新县委宣传部, 团县委 → 共青团永新县委, 吉林省白城市政府 → 白城市政府."""
+    words, text = scene.shadow(mention), mention.text
+    name = short("Organisation", words, scene)
+    if name:
+        return name
+    if words.startswith("学习贯彻") and words.endswith("中央宣讲团"):
+        return text[-5:]
+    league = _LEAGUE.match(words)
+    if league is not None:
+        place = scene.unit(league["level"], mention.start)
+        return f"共青团{place}{text[league.end('level') :]}" if place else text
+    if _LOCAL_PARTY.match(words):
+        words, text = words[2:], text[2:]
+    return leveled(words, text, mention.start, scene) or _lowest(words, text)
+
+
+def leveled(words: str, text: str, at: int, scene: Scene) -> str:
+    """The name with the place that its first word, 县 or 市, means; empty when it begins otherwise."""
+    body = _BODY.match(words)
+    if body is None or split(words):
+        return ""
+    place = scene.unit(body["level"], at)
+    return place + text[body.end("level") :] if place else ""
+
+
+def _lowest(words: str, text: str) -> str:
+    units = split(words)
+    return text[units[-1].start :] if len(units) > 1 else text
+
+
+_CHIEF = re.compile("(?:常务|代理?|原)?副?(?P<level>省|市|县|区|州|旗|盟|镇|乡|村)长")
+_TITLE = (
+    "(?:党组|党委|党工委|党总支|党支部|支部)?(?:常务|执行|第一)?副?(?:书记|部长|主任|局长|厅长|处长|科长|院长|校长|行长|馆长|所长|站长|队长|团长|组长"
+    "|会长|理事长|董事长|秘书长|总经理|主席|检察长|社长|台长|总裁|厂长|委员长|组织员)|(?:党组|党委)成员|常委|委员|党组成员"
+)
+_HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
+_BARE = re.compile(
+    f"(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室)?(?:{_TITLE})$|团员$|队员$|院士$"
+)
+_HEADS = {
+    "局长": ("局",),
+    "厅长": ("厅",),
+    "部长": ("部",),
+    "馆长": ("馆",),
+    "行长": ("银行",),
+    "院长": ("院",),
+    "院士": ("院",),
+    "校长": ("大学", "学校", "中学", "小学", "学院", "党校"),
+    "队长": ("队",),
+    "队员": ("队",),
+    "团长": ("团",),
+    "团员": ("团",),
+    "组长": ("组",),
+    "所长": ("所",),
+    "站长": ("站",),
+    "厂长": ("厂",),
+    "台长": ("台",),
+    "社长": ("社",),
+    "会长": ("会",),
+    "理事长": ("会", "合作社"),
+    "董事长": ("公司", "集团", "厂"),
+    "总经理": ("公司", "集团", "厂"),
+    "主任": ("室", "中心", "办", "委员会", "委"),
+}
+
+
+def role(mention: Mention, scene: Scene) -> str:
+    """县委书记 → 永新县委书记, 县长 → 永新县县长, （……局党组书记、）局长 → ……局局长."""
+    words, text = scene.shadow(mention), mention.text
+    name = short("Role", words, scene)
+    if name:
+        return name
+    name = leveled(words, text, mention.start, scene)
+    chief = _CHIEF.match(words)
+    if chief is not None and not split(words):
+        place = scene.unit(chief["level"], mention.start)
+        return place + text if place else text
+    if name:
+        return name
+    if not _BARE.match(words):
+        return _lowest(words, text)
+    return _beside(mention, scene) + text
+
+
+def _beside(mention: Mention, scene: Scene) -> str:
+    """The office of a bare title: of the role before it in the list, else of what it is head of."""
+    before = scene.done[-1] if scene.done else None
+    if before is not None and before.type == "Role" and _list_gap(scene, before.end, mention.start):
+        held = _HELD.match(before.canonical)
+        return held["office"] if held else ""
+    for title, heads in _HEADS.items():
+        if mention.text.endswith(title):
+            return scene.head(heads, mention.start, ("Organisation", "Site"))
+    return ""
+
+
+def _list_gap(scene: Scene, start: int, end: int) -> bool:
+    return scene.document.shadow[start:end] in ("、", "，", "兼", "和", "")

@@ -1,0 +1,71 @@
+"""Persons, campaigns, events, policies and works by their titles."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.names.known import listed, short
+from kg.extract.names.offices import leveled
+from kg.extract.names.scene import Scene
+from kg.model import Mention
+
+_MARKS = str.maketrans("", "", "《》")
+_NARROW = str.maketrans("()", "（）")
+_CONGRESS = re.compile(
+    "(?:党的|中共|中国共产党)?第?[一二三四五六七八九十]{1,3}(?:大|次全国代表大会|届[一二三四五六七八九]中(?:全会)?)|[一二三四五六七八九]中全会"
+)
+_PLENUM = re.compile("(?P<which>[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中)(?:全会)?")
+_LAW = re.compile("(?!中华人民共和国).{1,14}(?<![办方看想])法")
+
+
+def person(mention: Mention, scene: Scene) -> str:
+    """习主席 → 习近平; others by their bare name."""
+    return short("Person", scene.shadow(mention), scene) or mention.text.removesuffix("同志")
+
+
+def campaign(mention: Mention, scene: Scene) -> str:
+    """主题教育 → 学习贯彻习近平新时代中国特色社会主义思想主题教育."""
+    words = scene.shadow(mention)
+    name = short("Campaign", words, scene)
+    if name:
+        return name
+    record = listed("campaigns", words, scene)
+    if record is not None and (words in record.careful or words.startswith("第")):
+        return record.canonical
+    return mention.text
+
+
+def event(mention: Mention, scene: Scene) -> str:
+    """二十大 → 党的二十大, 市委十三届十三次全会 → 无锡市委十三届十三次全会."""
+    words = scene.shadow(mention)
+    name = short("Event", words, scene)
+    if name:
+        return name
+    if _CONGRESS.fullmatch(words):
+        record = listed("events", words, scene)
+        if record is not None:
+            return record.canonical
+        plenum = _PLENUM.fullmatch(words)
+        return f"党的{plenum['which']}全会" if plenum else mention.text
+    return leveled(words, mention.text, mention.start, scene) or mention.text
+
+
+def policy(mention: Mention, scene: Scene) -> str:
+    """《四川省红色资源保护传承条例》 without its marks, 种子法 → 中华人民共和国种子法."""
+    words = scene.shadow(mention)
+    name = short("Policy", words, scene)
+    if name:
+        return name
+    record = listed("policies", words, scene)
+    if record is not None:
+        return record.canonical
+    if words.startswith("《") and words.endswith("》") and words.find("》") == len(words) - 1:
+        return mention.text[1:-1].translate(_NARROW)
+    if _LAW.fullmatch(words):
+        return f"中华人民共和国{mention.text}"
+    return leveled(words, mention.text, mention.start, scene) or mention.text
+
+
+def work(mention: Mention, scene: Scene) -> str:
+    """《习近平谈治国理政》第四卷 → 习近平谈治国理政第四卷."""
+    return mention.text.translate(_MARKS)
