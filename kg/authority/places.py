@@ -128,10 +128,16 @@ class Places:
         bearers = self._by_name.get(name, ())
         if len(bearers) < 2:
             return bearers[0] if bearers else None
+        return self.choose(name, self.widened(context))
+
+    def choose(self, name: str, known: frozenset[str]) -> PlaceRecord | None:
+        """As `resolve`, with a context that `widened` has made: for many names of one article."""
+        bearers = self._by_name.get(name, ())
+        if len(bearers) < 2:
+            return bearers[0] if bearers else None
         full = [place for place in bearers if place.name == name]
         if len(full) == 1:
             return full[0]
-        known = self._known(context)
         candidates = full or bearers
         themselves = [place for place in candidates if place.name in known and place.name != name]
         if len(themselves) == 1:
@@ -144,15 +150,15 @@ class Places:
             return usual
         return near[0] if len(near) == 1 else _most(candidates, known)
 
-    def _known(self, context: Iterable[str]) -> set[str]:
-        """The context's names, with the full names that short ones stand for."""
+    def widened(self, context: Iterable[str]) -> frozenset[str]:
+        """The names of a context with the full names that short ones usually stand for, and all that lies above them."""
         known = set(context)
         for name in tuple(known):
             usual = _highest(self._by_name.get(name, ()))
             if usual is not None:
                 known.add(usual.name)
                 known.update(usual.parents)
-        return known
+        return frozenset(known)
 
     def canonical(self, name: str, context: Iterable[str] = ()) -> str:
         """The full name of the place that a name or a chain of names means: 无锡 → 无锡市; itself when unknown or open."""
@@ -173,7 +179,7 @@ def _highest(bearers: Sequence[PlaceRecord]) -> PlaceRecord | None:
     return highest[0] if len(highest) == 1 else None
 
 
-def _most(bearers: Sequence[PlaceRecord], known: set[str]) -> PlaceRecord | None:
+def _most(bearers: Sequence[PlaceRecord], known: frozenset[str]) -> PlaceRecord | None:
     counts = [sum(parent in known for parent in place.parents) for place in bearers]
     most = max(counts)
     return bearers[counts.index(most)] if most and counts.count(most) == 1 else None

@@ -1,0 +1,148 @@
+"""Which of the names found in a document count: those that the words bear out, and the careful ones with support."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.authority import NameRecord, PlaceRecord, places
+from kg.extract.gazetteer.terms import Term, terms
+from kg.model import Document, Word
+
+_PLACES = frozenset({"LOC", "ns"})
+_NO_WORD = Word(0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in the text, with all that it may stand for.
+
+    `ends` tells whether a word of the tagger ends with it; one that does not counts only as a part of a row of places.
+    """
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a document names beyond doubt: the names of its places with those above them, and records by list and name."""
+
+    places: frozenset[str]
+    records: frozenset[tuple[str, str]]
+    year: str
+
+
+def hits(document: Document) -> tuple[list[Hit], Known]:
+    """The names that count, by start, longer ones first, and what the document names beyond doubt."""
+    found = list(_borne_out(document))
+    known = _known(document, found)
+    return list(_supported(document, found, known)), known
+
+
+def _borne_out(document: Document) -> Iterator[Hit]:
+    """The names that begin and end with words. A place may also begin where another ends, inside a word for a place."""
+    all_terms = terms().terms
+    reached: set[int] = set()
+    for start, end, number, first, last in _located(document):
+        starts = first is None or first.start == start or first.end <= start
+        ends = last is None or last.end <= end
+        kept = tuple(
+            term for term in all_terms[number] if _fits(term, starts, ends, first, last, start in reached)
+        )
+        if kept:
+            if kept[0].list == "places":
+                reached.add(end)
+            yield Hit(start, end, kept, ends)
+
+
+def _located(document: Document) -> Iterator[tuple[int, int, int, Word | None, Word | None]]:
+    """Every occurrence inside a sentence, with the words that hold its first and its last character."""
+    words = document.words
+    starts = [word.start for word in words]
+    opens = [sentence.start for sentence in document.sentences]
+    found = sorted((start, -end, number) for number, start, end in terms().find(document.shadow))
+    for start, minus_end, number in found:
+        at = bisect_right(opens, start) - 1
+        if at < 0 or document.sentences[at].end < -minus_end:
+            continue
+        first = bisect_right(starts, start) - 1
+        if first < 0:
+            yield start, -minus_end, number, None, None
+            continue
+        last = bisect_right(starts, -minus_end - 1, first) - 1
+        yield start, -minus_end, number, words[first], words[last]
+
+
+def _fits(term: Term, starts: bool, ends: bool, first: Word | None, last: Word | None, reached: bool) -> bool:
+    if term.list == "doctrine":
+        return True
+    if term.list == "leaders":
+        return starts and ends and (first is None or (first is last and first.tag == "PER"))
+    if term.list != "places":
+        return starts and ends
+    if first is None or last is None:
+        return True
+    inside = last.tag in _PLACES
+    if not (starts or (reached and first.tag in _PLACES)) or not (ends or inside):
+        return False
+    return inside if term.short or term.careful else True
+
+
+def _known(document: Document, found: Iterable[Hit]) -> Known:
+    names: set[str] = set()
+    records: set[tuple[str, str]] = set()
+    for hit in found:
+        for term in hit.terms:
+            if term.careful:
+                continue
+            if term.places:
+                names.add(term.name)
+            records.update((term.list, record.canonical) for record in term.records)
+    if document.home is not None:
+        names.update((document.home.place, *document.home.parents))
+    return Known(places().widened(names), frozenset(records), document.article.date[:4])
+
+
+def _supported(document: Document, found: Sequence[Hit], known: Known) -> Iterator[Hit]:
+    """The names without the careful ones that nothing supports; each with only what it may stand for."""
+    above: dict[int, list[Term]] = {}
+    for hit in found:
+        kept = tuple(
+            term for term in (_supported_term(term, hit, known, above) for term in hit.terms) if term
+        )
+        if kept:
+            if kept[0].list == "places":
+                above.setdefault(hit.end, []).append(kept[0])
+            yield replace(hit, terms=kept) if kept != hit.terms else hit
+
+
+def _supported_term(term: Term, hit: Hit, known: Known, above: dict[int, list[Term]]) -> Term | None:
+    if not term.careful or term.list == "leaders":
+        return term
+    if term.places:
+        borne = [place for place in term.places if _named(place, term, known, above.get(hit.start, ()))]
+        return term if borne else None
+    records = tuple(record for record in term.records if _record_named(term, record, known))
+    return replace(term, records=records) if records else None
+
+
+def _named(place: PlaceRecord, term: Term, known: Known, before: Iterable[Term]) -> bool:
+    """Whether the article names the place in full, or its parent, or its parent stands right before it."""
+    if place.name != term.name and place.name in known.places:
+        return True
+    if any(own.name in place.parents for other in before for own in other.places):
+        return True
+    return bool(place.parents) and place.careful != "Y" and place.parents[0] in known.places
+
+
+def _record_named(term: Term, record: NameRecord, known: Known) -> bool:
+    if (term.list, record.canonical) in known.records:
+        return True
+    first, last = record.get("from"), record.get("to")
+    return bool(
+        term.list == "campaigns" and first and last and known.year and first[0] <= known.year <= last[0]
+    )

@@ -1,0 +1,89 @@
+"""The terms of the gazetteer: every name of the authority, and one automaton that finds all of them at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from kg import authority
+from kg.authority import NameRecord, PlaceRecord
+from kg.read.shadow import shadow
+
+TYPES = {
+    "leaders": "Person",
+    "organs": "Organisation",
+    "sites": "Site",
+    "campaigns": "Campaign",
+    "events": "Event",
+    "policies": "Policy",
+    "works": "Work",
+    "doctrine": "Doctrine",
+}
+"""The lists of names, each with the type of what it lists. A Doctrine is no mention: it says that nothing is one here."""
+
+Span = tuple[int, int, int]
+"""A found term: its number, start and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a name may stand for: places that bear it, or records of one list.
+
+    `careful` is true when the name is taken only with support; `short` when it is not the full name of a place.
+    """
+
+    name: str
+    list: str
+    places: tuple[PlaceRecord, ...] = ()
+    records: tuple[NameRecord, ...] = ()
+    careful: bool = False
+    short: bool = False
+
+
+class Terms:
+    """All terms by number, and the automaton over their names, folded as the shadow is."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        by_name: dict[str, list[Term]] = {}
+        for term in terms:
+            by_name.setdefault(shadow(term.name), []).append(term)
+        self.terms = tuple(tuple(same) for same in by_name.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_name))
+
+    def find(self, text: str) -> list[Span]:
+        """Every occurrence of every term in a folded text, overlapping ones too, in time linear in its length."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+
+@cache
+def terms() -> Terms:
+    """The terms of data/places and data/names."""
+    found = _place_terms()
+    for name in TYPES:
+        found += _name_terms(name)
+    return Terms(found)
+
+
+def _place_terms() -> list[Term]:
+    places = authority.places()
+    found = []
+    for name in places.names():
+        bearers = places.named(name)
+        full = tuple(place for place in bearers if place.name == name)
+        careful = all(place.careful == "Y" or (place.name != name and place.careful) for place in bearers)
+        found.append(Term(name, "places", full or bearers, careful=careful, short=not full))
+    return found
+
+
+def _name_terms(name: str) -> list[Term]:
+    by_name: dict[str, list[NameRecord]] = {}
+    records: tuple[NameRecord, ...] = getattr(authority, name)()
+    for record in records:
+        for own in dict.fromkeys(record.names):
+            by_name.setdefault(own, []).append(record)
+    return [
+        Term(own, name, records=tuple(same), careful=all(own in record.careful for record in same))
+        for own, same in by_name.items()
+    ]
