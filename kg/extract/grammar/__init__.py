@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.grammar.context import Candidate, context
+from kg.extract.grammar.context import Candidate, Context, context
 from kg.extract.grammar.heads import by_heads, chains
 from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
@@ -24,11 +24,14 @@ def propose(documents: Sequence[Document]) -> list[Found]:
 
 def _propose(document: Document) -> Found:
     here = context(document)
-    return Found(proposals=tuple(here.mention(candidate) for candidate in candidates(document)))
+    return Found(proposals=tuple(here.mention(candidate) for candidate in _found(here)))
 
 
 def candidates(document: Document) -> list[Candidate]:
     """What the rules find, sorted, each span and type once per rule."""
-    here = context(document)
+    return _found(context(document))
+
+
+def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
     return nest(found.union(votes(here, sorted(found))))

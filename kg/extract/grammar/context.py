@@ -11,6 +11,7 @@ from kg.model import Document, Mention
 
 _MARKS = re.compile("[“”‘’《》（）\n]")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+_DEEPEST = 8  # marks that may stand open in between; bounds the work on broken text
 _CLOSERS = {"”": "“", "’": "‘", "》": "《", "）": "（"}
 
 
@@ -118,7 +119,7 @@ def _pairs(shadow: str) -> tuple[dict[int, int], dict[int, int]]:
         elif opener is None:
             stack.append((mark, match.start()))
         else:
-            for depth in range(len(stack) - 1, -1, -1):
+            for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
                 if stack[depth][0] == opener:
                     start = stack[depth][1]
                     opens[match.end()] = start

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.grammar.context import Candidate, Context
-from kg.extract.grammar.lexicon import heads, words
+from kg.extract.grammar.lexicon import heads, pattern, words
 
 _LONGEST_NAME = 60  # code points
 _NOUNS = frozenset(["n", "nz", "nw", "s", "vn", "an", "a", "ns", "nt", "LOC", "ORG"])
@@ -26,6 +26,7 @@ _CLOSED = frozenset(("w", "TIME", "p", "r", "xc", "t"))
 _QUOTED = frozenset(("Campaign", "Event", "Policy", "Route", "Organisation"))
 _PLACES = frozenset(("LOC", "ns"))
 _NAMES = frozenset(["LOC", "ns", "ORG", "nt"])
+_COMMON = frozenset(("n", "vn", "nz", "a"))
 _JOINTS = frozenset(["和", "与", "暨", "及"])
 _NUMBER = re.compile(
     r"第.*|\d+|[一二三四五六七八九十百千]+|首[届批次]|[一二三四五六七八九十]+[届次大]|\d+周年"
@@ -35,6 +36,7 @@ _BATCH = re.compile(r"第[一二三]批$")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
 _SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,24}[”’》）]")
 _VERSION = re.compile(r"\d\.\d版?")
+_CLAUSE = re.compile("[，。、；：）\n]")
 _CUT = re.compile("[与和及]|联合|主办|承办|协办")
 
 
@@ -55,7 +57,7 @@ def by_heads(context: Context) -> Iterator[Candidate]:
     for index, start, end in lexicon.automaton.find_matches_as_indexes(context.shadow, overlapping=True):
         if not _is_head(context, start, end):
             continue
-        for type_, _ in lexicon.uses[index]:
+        for type_ in lexicon.uses[index]:
             key = (end, type_)
             if key not in longest or longest[key][0] > start:
                 longest[key] = (start, index)
@@ -78,7 +80,7 @@ def _is_head(context: Context, start: int, end: int) -> bool:
 
 def _named(context: Context, start: int, end: int, type_: str, index: int) -> Iterator[Candidate]:
     lexicon = heads()
-    head, modes, rule = lexicon.heads[index], dict(lexicon.uses[index])[type_], f"grammar.{type_.lower()}"
+    head, modes, rule = lexicon.heads[index], lexicon.uses[index][type_], f"grammar.{type_.lower()}"
     opening = _quote(context, start)
     if opening is not None:
         kind = "quoted" if context.shadow[opening] in "“‘" else "titled"
@@ -102,7 +104,8 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
         elif type_ == "Organisation" and end - start > 2 and context.tags[context.at[start]] in ("ORG", "nt"):
             yield Candidate(start, end, type_, f"{rule}.tagged", head)  # 教育部/ORG
         return
-    yield from _wider(context, left, start, end, type_, head)
+    if modes & {"name", "bare"}:
+        yield from _wider(context, left, start, end, type_, head)
     generic = words(f"generic.{type_}")
     if context.shadow[left:start] in generic and context.tags[context.at[left]] not in _NAMES:
         return
@@ -132,31 +135,16 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
     """Longer readings: over 和 to a name (中央和国家机关工委), from an opener (学习贯彻…宣讲团), and a shorter one:
     from behind 与 within a word that the tagger did not split."""
     rule = f"grammar.{type_.lower()}"
-    joint = context.at[left - 1] if left else -1
-    if (
-        joint > 0
-        and context.texts[joint] in _JOINTS
-        and context.tags[joint - 1] in ("n", "vn", "nz", "a")
-        and type_ in ("Organisation", "Event")
-        and context.texts[joint - 1] not in heads().heads
-    ):
-        further = walk(context, context.starts[joint], type_)
-        if further < context.starts[joint] and (
-            _kind(context, further, start) == "placed"
-            or context.texts[context.at[further]] in words("roots.Organisation")
-            and context.shadow[further:start] not in words(f"generic.{type_}")
-        ):
+    if type_ in ("Organisation", "Event"):
+        further = _over_joint(context, left, type_)
+        if further < left:
             yield Candidate(further, end, type_, f"{rule}.joined", head)
-    yield from _widest(context, left, start, end, type_, head)
+    yield from _widest(context, left, end, type_, head)
     openers = words(f"openers.{type_}")
     if openers:
-        clause = max(
-            context.shadow.rfind(mark, max(0, start - _LONGEST_NAME), start) for mark in "，。、；：）\n"
-        )
-        found = (context.shadow.find(each, clause + 1, start) for each in openers)
-        starts = [at for at in found if at >= 0 and context.tags[context.at[at]] in ("v", "vn")]
-        if starts and min(starts) != left:
-            yield Candidate(_numbered(context, min(starts)), end, type_, f"{rule}.opened", head)
+        opened = _opened(context, start, type_)
+        if opened not in (left, start):
+            yield Candidate(opened, end, type_, f"{rule}.opened", head)
     first = context.at[left]
     if first >= 0 and context.texts[first] in openers and context.ends[first] < start:
         yield Candidate(context.ends[first], end, type_, f"{rule}.trimmed", head)  # 庆祝【…成立100周年】
@@ -166,7 +154,34 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
             yield Candidate(cut.end(), end, type_, f"{rule}.cut", head)
 
 
-def _widest(context: Context, left: int, start: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
+def _over_joint(context: Context, left: int, type_: str) -> int:
+    """Where the name starts when a 和 in front of it belongs to it: the words before 和 are no name by themselves,
+    and start with a place or with what bodies are named by; else `left`."""
+    joint = context.at[left - 1] if left else -1
+    if joint < 1 or context.texts[joint] not in _JOINTS:
+        return left
+    if context.tags[joint - 1] not in _COMMON or context.texts[joint - 1] in heads().known:
+        return left
+    further = walk(context, context.starts[joint], type_)
+    if further == context.starts[joint]:
+        return left
+    root = context.texts[context.at[further]] in words("roots.Organisation")
+    return further if root or _kind(context, further, left) == "placed" else left
+
+
+def _opened(context: Context, start: int, type_: str) -> int:
+    """Where the opener stands that governs the head at `start` within its clause, with 第二批 in front; else `start`."""
+    begin = max(0, start - _LONGEST_NAME)
+    for mark in _CLAUSE.finditer(context.shadow, begin, start):
+        begin = mark.end()
+    for match in pattern(f"openers.{type_}").finditer(context.shadow, begin, start):
+        if context.tags[context.at[match.start()]] in ("v", "vn"):
+            batch = _BATCH.search(context.shadow, max(begin, match.start() - 4), match.start())
+            return batch.start() if batch else match.start()
+    return start
+
+
+def _widest(context: Context, left: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
     """The reading that goes on to a word that surely borders on names, over what the tagger split wrongly
     (单家/n 集/v 夜话/n 旧址/n), and the one over the first of two people (…、…烈士墓)."""
     rule = f"grammar.{type_.lower()}"
@@ -187,12 +202,6 @@ def _widest(context: Context, left: int, start: int, end: int, type_: str, head:
         and context.texts[index - 1] == "、"
     ):
         yield Candidate(context.starts[index - 2], end, type_, f"{rule}.pair", head)
-
-
-def _numbered(context: Context, start: int) -> int:
-    """The start of 第二批 in front of this position, else the position."""
-    match = _BATCH.search(context.shadow, max(0, start - 4), start)
-    return match.start() if match else start
 
 
 def _quote(context: Context, position: int) -> int | None:
@@ -246,7 +255,7 @@ def _sites() -> tuple[str, ...]:
     return tuple(
         head
         for head, uses in zip(lexicon.heads, lexicon.uses, strict=True)
-        if len(head) > 1 and {type_ for type_, _ in uses} == {"Site"}
+        if len(head) > 1 and set(uses) == {"Site"}
     )
 
 

@@ -24,7 +24,8 @@ class Heads:
 
     automaton: AhoCorasick
     heads: tuple[str, ...]
-    uses: tuple[tuple[tuple[str, frozenset[Mode]], ...], ...]
+    uses: tuple[dict[str, frozenset[Mode]], ...]
+    known: frozenset[str]
 
 
 def rows(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
@@ -61,9 +62,8 @@ def heads() -> Heads:
     return Heads(
         AhoCorasick(names),
         names,
-        tuple(
-            tuple((type_, frozenset(modes)) for type_, modes in sorted(uses[name].items())) for name in names
-        ),
+        tuple({type_: frozenset(modes) for type_, modes in sorted(uses[name].items())} for name in names),
+        frozenset(names),
     )
 
 

@@ -21,9 +21,7 @@ def _endings() -> dict[str, tuple[str, ...]]:
     """Head → the types of names that it ends; heads of one character say too little."""
     lexicon = heads()
     return {
-        head: tuple(type_ for type_, _ in uses)
-        for head, uses in zip(lexicon.heads, lexicon.uses, strict=True)
-        if len(head) > 1
+        head: tuple(uses) for head, uses in zip(lexicon.heads, lexicon.uses, strict=True) if len(head) > 1
     }
 
 
