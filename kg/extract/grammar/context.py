@@ -90,16 +90,25 @@ def context(document: Document) -> Context:
     shadow = document.shadow
     words = document.words
     at = [-1] * (len(shadow) + 1)
+    starts: list[int] = []
+    texts: list[str] = []
     for index, word in enumerate(words):
-        at[word.start : word.end] = [index] * (word.end - word.start)
+        text = shadow[word.start : word.end]
+        start = word.start
+        if text[:1] in " \n":  # the tagger takes blanks into the word behind them
+            text = text.lstrip()
+            start = word.end - len(text)
+        starts.append(start)
+        texts.append(text)
+        at[start : word.end] = [index] * (word.end - start)
     opens, closes = _pairs(shadow)
     return Context(
         document,
         shadow,
-        [word.start for word in words],
+        starts,
         [word.end for word in words],
         [word.tag for word in words],
-        [shadow[word.start : word.end] for word in words],
+        texts,
         at,
         opens,
         closes,

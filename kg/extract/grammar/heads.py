@@ -19,7 +19,7 @@ _INSIDE: dict[str, frozenset[str]] = {
     "Campaign": _NOUNS | {"m", "TIME"},
     "Event": _NOUNS | {"m", "TIME"},
     "Policy": _NOUNS | {"m", "TIME"},
-    "Place": _NOUNS | {"m", "PER", "nr"},
+    "Place": _NOUNS | {"m"},
 }
 _BRACKETED = frozenset(("Site", "Event", "Organisation"))
 _CLOSED = frozenset(("w", "TIME", "p", "r", "xc", "t"))
@@ -175,7 +175,7 @@ def _opened(context: Context, start: int, type_: str) -> int:
     for mark in _CLAUSE.finditer(context.shadow, begin, start):
         begin = mark.end()
     for match in pattern(f"openers.{type_}").finditer(context.shadow, begin, start):
-        if context.tags[context.at[match.start()]] in ("v", "vn"):
+        if context.tags[context.at[match.start()]] in ("v", "vn", "ad"):
             batch = _BATCH.search(context.shadow, max(begin, match.start() - 4), match.start())
             return batch.start() if batch else match.start()
     return start
@@ -236,15 +236,10 @@ def walk(context: Context, start: int, type_: str) -> int:
             position -= 2
             continue
         if text not in goes and (
-            text in stops
-            or tag not in inside
-            or (tag == "m" and not _NUMBER.fullmatch(text))
-            or text[0] in " \n"
+            text in stops or tag not in inside or (tag == "m" and not _NUMBER.fullmatch(text))
         ):
             break
         position = context.starts[index]
-    while position < start and context.shadow[position] in " \n":
-        position += 1  # the tagger takes a blank into the word behind it
     return start if context.shadow[position] == "（" else position
 
 

@@ -81,10 +81,7 @@ def _walk(context: Context, start: int) -> int:
             position -= 2 if context.shadow[position - 2] == "党" else 7
             continue
         if text not in goes and (
-            text in stops
-            or text[0] in " \n"
-            or tag not in _INSIDE
-            or (tag == "m" and not _NUMBER.fullmatch(text))
+            text in stops or tag not in _INSIDE or (tag == "m" and not _NUMBER.fullmatch(text))
         ):
             break
         position = context.starts[index]
