@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.facts.anaphora import anaphors
-from kg.extract.facts.confidence import confidence
 from kg.extract.facts.matching import named, paired, triggered
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import Scene, lay_out
 from kg.model import Document, Fact, Found
 
-__all__ = ["facts_of", "state"]
+__all__ = ["all_facts", "facts_of", "state"]
 
 
 def state(documents: Sequence[Document]) -> list[Found]:
@@ -30,17 +28,21 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 
     The same fact in several sentences is several facts; in one sentence it is one, by the surest rule.
     """
-    if not document.mentions:
-        return ()
-    scene = lay_out(document, anaphors(document))
     best: dict[tuple[object, ...], Fact] = {}
-    for found in _all(scene):
-        fact = replace(found, confidence=confidence(found.by))
+    for fact in all_facts(document):
         key = (fact.subject, fact.predicate, fact.object, fact.start, fact.end)
         old = best.get(key)
         if old is None or (-old.confidence, old.by) > (-fact.confidence, fact.by):
             best[key] = fact
     return tuple(sorted(best.values(), key=_order))
+
+
+def all_facts(document: Document) -> list[Fact]:
+    """What every rule finds in a document, each by itself: one fact may come from several rules."""
+    if not document.mentions:
+        return []
+    scene = lay_out(document, anaphors(document))
+    return list(_all(scene))
 
 
 def _all(scene: Scene) -> Iterator[Fact]:

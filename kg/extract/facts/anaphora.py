@@ -119,9 +119,7 @@ def _antecedent(
         at = sentence_starts[max(0, bisect_right(sentence_starts, mention.start) - 1)]
         if mention.type == "Event" and _in_passing(document.shadow, at, mention):
             continue
-        if mention.type in entry.types and (
-            pointed or mention.canonical.rstrip("”》").endswith(heads)
-        ):
+        if mention.type in entry.types and (pointed or mention.canonical.rstrip("”》").endswith(heads)):
             return Ref(mention.type, mention.canonical)
     return None
 
@@ -141,7 +139,7 @@ def _home(document: Document, word: str) -> Ref | None:
     home = document.home
     if home is None:
         return None
-    tails = ("街道",) if word.endswith("街道") else (word[-1],)
+    tails: tuple[str, ...] = ("街道",) if word.endswith("街道") else (word[-1],)
     if word == "我省":
         tails = ("省", "自治区")
     for name in (home.place, *home.parents):

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule, Slot, rules, words
 from kg.extract.facts.scene import Node, Scene
 from kg.model import Fact, Ref, Span, Status
@@ -128,7 +129,11 @@ def set_topics(scene: Scene) -> None:
             continue
         if business_of_meeting(text, scene.sentences[node.sentence].start, node.start):
             continue
-        if node.name in recalled or after.search(text, node.end, clause.end) or before.search(text, max(clause.start, node.start - 12), node.start):
+        if (
+            node.name in recalled
+            or after.search(text, node.end, clause.end)
+            or before.search(text, max(clause.start, node.start - 12), node.start)
+        ):
             scene.topics.append(index)
 
 
@@ -139,11 +144,16 @@ def triggered(scene: Scene) -> Iterator[Fact]:
         rule = hit.rule
         if rule.subject is None or rule.object is None:
             continue
-        subjects = find(scene, hit, rule.subject)
-        if not subjects:
+        if scene.types.isdisjoint(rule.subject.types) or scene.types.isdisjoint(rule.object.types):
             continue
-        objects = find(scene, hit, rule.object)
-        if objects:
+        # The nearer argument first: most triggers have none.
+        if rule.object.sources[0][0] in ("after", "before"):
+            objects = find(scene, hit, rule.object)
+            subjects = find(scene, hit, rule.subject) if objects else []
+        else:
+            subjects = find(scene, hit, rule.subject)
+            objects = find(scene, hit, rule.object) if subjects else []
+        if subjects and objects:
             status = rule.status or status_of(scene, hit.start)
             yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status)
 
@@ -161,7 +171,9 @@ def facts(
         for thing in objects:
             if subject.ref != thing.ref:
                 start, end = evidence(scene, trigger, (subject, thing))
-                yield Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, 0.0, status)
+                yield Fact(
+                    subject.ref, rule.predicate, thing.ref, start, end, rule.by, confidence(rule.by), status
+                )
 
 
 def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, int]:
@@ -325,7 +337,11 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
             continue
         # In the same paragraph any meeting will do; of an earlier one, only what its first sentence announced.
         near = scene.paragraphs[node.sentence] == scene.paragraphs[here]
-        if near or node.sentence == 0 or scene.paragraphs[node.sentence - 1] != scene.paragraphs[node.sentence]:
+        if (
+            near
+            or node.sentence == 0
+            or scene.paragraphs[node.sentence - 1] != scene.paragraphs[node.sentence]
+        ):
             return [node]
     return []
 
@@ -453,19 +469,21 @@ def named(scene: Scene) -> Iterator[Fact]:
                 continue
             done.add((rule.by, node.ref))
             span = scene.sentences[node.sentence]
-            for name in _object_names(rule, node.name):
+            for name in _object_names(rule.pattern, node.name):
                 name = short.get(name, name)
                 kind = known.get(name)
                 if rule.known and kind not in rule.object_types:
                     continue
                 ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
                 if ref != node.ref:
-                    yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, 0.0)
+                    yield Fact(
+                        node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by)
+                    )
 
 
-def _object_names(rule: Rule, name: str) -> list[str]:
-    if rule.pattern is None:
-        return []
-    folded = shadow(name)
-    spans = [match.span("object") for match in rule.pattern.finditer(folded)]
-    return [name[start:end].strip("“”《》") for start, end in spans if end > start]
+@lru_cache(maxsize=1 << 16)
+def _object_names(pattern: re.Pattern[str] | None, name: str) -> tuple[str, ...]:
+    if pattern is None:
+        return ()
+    spans = [match.span("object") for match in pattern.finditer(shadow(name))]
+    return tuple(name[start:end].strip("“”《》") for start, end in spans if end > start)

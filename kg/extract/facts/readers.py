@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.facts import nesting
-from kg.extract.facts.matching import facts
-from kg.extract.facts.rules import Rule, rules, words
+from kg.extract.facts.confidence import confidence
+from kg.extract.facts.matching import facts, subject_of
+from kg.extract.facts.rules import Rule, Slot, rules, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
 from kg.model import Fact, Ref, Span
@@ -30,8 +31,6 @@ def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
             chained = last is not None and last.type == "Role" and _CHAIN.fullmatch(gap)
             if not chained:
                 offices = []
-            if last is not None and last.type == "Organisation" and offices and gap == "":
-                pass
             offices.append(node)
         elif node.type == "Person" and offices and last is not None:
             joint = _BEFORE_PERSON if last.type == "Role" else _SHARED
@@ -48,7 +47,7 @@ def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
 
 def office_after(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """An office right after the name: 某某总书记, unless it belongs to the person after it."""
-    nodes, text = scene.nodes, scene.text
+    nodes = scene.nodes
     for index in range(len(nodes) - 1):
         person, office = nodes[index], nodes[index + 1]
         if person.type != "Person" or office.type != "Role" or person.end != office.start:
@@ -86,16 +85,26 @@ def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         for name in organs(fact.object.name, known):
             yield Fact(
-                fact.subject, rule.predicate, Ref("Organisation", name), fact.start, fact.end, rule.by, 0.0
+                fact.subject,
+                rule.predicate,
+                Ref("Organisation", name),
+                fact.start,
+                fact.end,
+                rule.by,
+                confidence(rule.by),
             )
 
 
 def _holdings(scene: Scene) -> Iterator[Fact]:
     """Who holds which office, as the structure alone says it."""
     for rule in rules():
-        if rule.predicate == "holdsRole":
-            if rule.kind == "structure":
-                yield from READERS[rule.reader](scene, rule)
+        if rule.predicate == "holdsRole" and rule.kind == "structure":
+            yield from READERS[rule.reader](scene, rule)
+
+
+@lru_cache(maxsize=1 << 15)
+def _office_match(name: str) -> re.Match[str] | None:
+    return _office().fullmatch(shadow(name))
 
 
 def organs(office: str, known: set[str]) -> list[str]:
@@ -104,7 +113,7 @@ def organs(office: str, known: set[str]) -> list[str]:
     if special is not None:
         return [special] if special else []
     name = office.removeprefix("原").removeprefix("时任")
-    match = _office().fullmatch(shadow(name))
+    match = _office_match(name)
     if match is None:
         return []
     whole = name[: match.end("organ")]
@@ -148,13 +157,68 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
     if home:
         context += [home.place, *home.parents]
     frozen = frozenset(context)
+    done: dict[tuple[str, str], list[str]] = {}
     for node in scene.nodes:
         if node.type not in rule.types or node.anaphor:
             continue
         text = scene.text[node.start : node.end]
-        for place in nesting.above(text, node.name, node.type, frozen):
+        key = (text, node.name)
+        if key not in done:
+            done[key] = nesting.above(text, node.name, node.type, frozen)
+        for place in done[key]:
             span = scene.sentences[node.sentence]
-            yield Fact(node.ref, rule.predicate, Ref("Place", place), span.start, span.end, rule.by, 0.0)
+            yield Fact(
+                node.ref,
+                rule.predicate,
+                Ref("Place", place),
+                span.start,
+                span.end,
+                rule.by,
+                confidence(rule.by),
+            )
+
+
+_SHORT = re.compile(
+    r"[^（）]{0,40}?（(?:以下|下)?(?:统)?(?:简称|称)(?:为)?[：:“《]{0,2}(?P<name>[^”》（）]{2,20})[”》]?）"
+)
+
+
+def short_name(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """The short name that stands in brackets after a name: （以下简称“某能公司”）."""
+    text = scene.text
+    for node in scene.nodes:
+        if node.anaphor or not text.startswith(("（以下", "（下称", "（简称", "（下简称"), node.end):
+            continue
+        match = _SHORT.match(text, node.end)
+        if match is None:
+            continue
+        name = scene.document.article.text[match.start("name") : match.end("name")]
+        span = scene.sentences[node.sentence]
+        if name != node.name:
+            yield Fact(
+                node.ref,
+                rule.predicate,
+                Ref(node.type, name),
+                span.start,
+                span.end,
+                rule.by,
+                confidence(rule.by),
+            )
+
+
+_COUNTED = Slot(
+    frozenset(("Organisation", "Place", "Site", "Campaign", "Event", "Route", "Policy", "Work")),
+    (), 0, False, False, (), (), (), (), (),
+)  # fmt: skip
+
+
+def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Figures and the subject of their clause, else of the sentence, else what the sentence before spoke of."""
+    for node in scene.nodes:
+        if node.type != "Figure":
+            continue
+        found = subject_of(scene, node.start, _COUNTED, "paragraph")
+        yield from facts(scene, rule, found[:1], [node], Span(node.start, node.end))
 
 
 READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
@@ -165,4 +229,6 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "direct_speech": direct_speech,
     "reported_speech": reported_speech,
     "bare_speech": bare_speech,
+    "short_name": short_name,
+    "figure_of_subject": figure_of_subject,
 }

@@ -40,11 +40,10 @@ class Node:
     clause: int = -1
     group: int = -1
     voice: int = -1
+    ref: Ref = field(init=False)  # the entity that it stands for
 
-    @property
-    def ref(self) -> Ref:
-        """The entity that it stands for."""
-        return Ref(self.type, self.name)
+    def __post_init__(self) -> None:
+        self.ref = Ref(self.type, self.name)
 
 
 @dataclass(slots=True)
@@ -58,7 +57,10 @@ class Scene:
     groups: list[list[int]]
     speeches: list[Span]
     paragraphs: list[int]  # of each sentence, the index of its paragraph
-    topics: list[int] = field(default_factory=list)  # the nodes of meetings and campaigns that are under way here
+    topics: list[int] = field(
+        default_factory=list
+    )  # the nodes of meetings and campaigns that are under way here
+    types: frozenset[str] = frozenset()  # of the nodes
     starts: list[int] = field(default_factory=list)  # of the nodes
     clause_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
@@ -123,6 +125,7 @@ def lay_out(document: Document, anaphors: Sequence[Anaphor]) -> Scene:
     paragraphs = _paragraphs(document.shadow, sentences)
     scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs)
     scene.starts = [node.start for node in nodes]
+    scene.types = frozenset(node.type for node in nodes)
     scene.sentence_starts = [sentence.start for sentence in sentences]
     for node in nodes:
         node.sentence = scene.sentence_at(node.start)

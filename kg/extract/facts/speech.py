@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.extract.facts.confidence import confidence
 from kg.extract.facts.matching import subject_of
 from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
@@ -49,7 +50,7 @@ def _said(scene: Scene, rule: Rule, speaker: Node, speech: Span) -> Fact:
     first, last = scene.sentence_at(start), scene.sentence_at(end - 1)
     left = min(scene.sentences[first].start, start)
     right = max(scene.sentences[last].end, end)
-    return Fact(speaker.ref, rule.predicate, quote, left, right, rule.by, 0.0)
+    return Fact(speaker.ref, rule.predicate, quote, left, right, rule.by, confidence(rule.by))
 
 
 def _speaker_before(scene: Scene, speech: Span) -> Node | None:
@@ -62,9 +63,7 @@ def _speaker_before(scene: Scene, speech: Span) -> Node | None:
     sentence = scene.sentences[scene.sentence_at(mark - 1)]
     clause = scene.clauses[scene.clause_at(mark - 1)]
     before = text[clause.start : mark - 1]
-    said = None
-    for said in verbs.finditer(before):
-        pass
+    said = max(verbs.finditer(before), key=lambda match: match.start(), default=None)
     if text[mark - 1] == "，" and said is None:
         return None
     offset = clause.start + said.start() if said else mark - 1

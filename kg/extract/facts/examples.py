@@ -1,0 +1,65 @@
+"""The sentences that prove a rule: names marked as `[省委|Organisation|江苏省委]`, facts as `省委 organises 某活动`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import RuleError
+from kg.extract.facts import all_facts
+from kg.extract.facts.rules import TYPES, Rule
+from kg.model import Article, Document, Fact, Found, Home, Mention, Ref, Span
+from kg.read import read
+
+_MARK = re.compile(r"\[([^\[\]|]+)\|([A-Za-z]+)(?:\|([^\[\]|]+))?\]")
+_HOME = re.compile(r"^\{home=([^}]+)\}")
+
+
+def marked_document(marked: str) -> Document:
+    """The document that a marked sentence stands for, with its mentions; `{home=某市}` before it gives its home.
+
+    Raises:
+        RuleError: a mark has an unknown type.
+    """
+    home = _HOME.match(marked)
+    marked = marked[home.end() :] if home else marked
+    text, mentions, offset = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[offset : match.start()]
+        name, kind, canonical = match.groups()
+        if kind not in TYPES:
+            raise RuleError(f"no type {kind!r} in {marked!r}; known are {', '.join(TYPES)}")
+        start = len(text)
+        text += name
+        mentions.append(Mention(start, len(text), kind, name, canonical or name, "example/1", 1.0))
+        offset = match.end()
+    text += marked[offset:]
+    document = read(Article("example", text, body=(Span(0, len(text)),)))
+    if home:
+        document = Document(
+            document.article,
+            document.shadow,
+            document.sentences,
+            document.quotations,
+            Home(home[1], (), home[1]),
+        )
+    return document.plus(Found(mentions=tuple(mentions)))
+
+
+def written(fact: Fact) -> str:
+    """A fact as examples write it; planned and negated ones say so at the end."""
+    target = fact.object.name if isinstance(fact.object, Ref) else fact.object.text
+    mark = "" if fact.status == "asserted" else f" ({fact.status})"
+    return f"{fact.subject.name} {fact.predicate} {target}{mark}"
+
+
+def problems(rule: Rule) -> list[str]:
+    """What is wrong with a rule by its own examples, one line each; none when all hold."""
+    found = []
+    for example in rule.examples:
+        facts = all_facts(marked_document(example.text))
+        got = sorted({written(fact) for fact in facts if fact.by == rule.by})
+        if got != sorted(example.facts):
+            found.append(
+                f"{rule.by}, line {rule.line}: {example.text}\n  wanted {sorted(example.facts)}\n  got    {got}"
+            )
+    return found
