@@ -194,11 +194,18 @@ def _all_triples(store: Store, progress: Progress) -> Iterator[tuple[str, Triple
 
 
 def triples(store: Store, article_id: str) -> Triples | None:
-    """What the graph is to hold of an article; None where it is to hold nothing."""
+    """What the graph is to hold of an article; None where it is to hold nothing.
+
+    An article whose statements do not stand in its text is refused here, and listed with the reason: nothing
+    unsupported enters.
+    """
     packed = store.articles.document(article_id)
     if packed is None:
         return None
     document = unpack(store.articles.article(article_id), packed)
-    return article_triples(
-        document.article, statements(document, store.articles.keys(article_id)), base=store.base
-    )
+    said = statements(document, store.articles.keys(article_id))
+    try:
+        return article_triples(document.article, said, base=store.base)
+    except ArticleError as error:
+        store.articles.refuse(article_id, error.reason)
+        return None

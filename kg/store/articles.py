@@ -169,6 +169,10 @@ class ArticleTable:
                 (version, reason, article_id),
             )
 
+    def refuse(self, article_id: str, reason: str) -> None:
+        """Remember why the graph holds nothing of an article that was extracted."""
+        self._db.execute("UPDATE article SET failure = ? WHERE id = ?", (reason, article_id))
+
     def leave(self, ids: Iterable[str]) -> None:
         """Mark articles as leaving.
 

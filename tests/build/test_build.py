@@ -1,0 +1,162 @@
+"""The promises of a build: exact forgetting, the same graph in any order, nothing lost, nothing dropped silently."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.build import build, remove
+from kg.errors import UsageError
+from kg.store import Store
+from kg.store.graph import dump_lines
+
+TEXTS = [
+    "青溪县委书记林向东4月8日到石桥乡调研。青溪县开展“红色门牌”寻访活动。林向东说：“要把每一块门牌的故事讲好。”",
+    "4月9日，青溪县委宣传部组织党员走进石桥战斗纪念馆。县委书记林向东参加活动。",
+    "云岭市公安局局长林向东表示，要扎实开展党史学习教育。活动在云岭市红军桥旧址举行。",
+    "本报讯（记者 林向东）白沙镇水西村党支部书记方月圆带领村民修缮旧址，已有300多人次参观。",
+    "石桥乡位于青溪县。青溪县石桥乡水西村的乡亲把老屋腾出来办展览，方月圆担任讲解员。",
+    "",
+]
+IDS = ["甲", "乙", "丙", "丁"]
+
+
+def record(id_: str, text: str) -> dict[str, str]:
+    return {"id": id_, "text": text, "date": "2021-04-10", "source": "青溪日报"}
+
+
+def write(folder: Path, records: Iterable[Mapping[str, str]], name: str = "in.jsonl") -> Path:
+    path = folder / name
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+    return path
+
+
+def dump(path: Path) -> list[str]:
+    with Store.read(path) as store:
+        return list(dump_lines(store.graph))
+
+
+def built(folder: Path, records: Iterable[Mapping[str, str]], **options: int) -> list[str]:
+    """The dump of a fresh store."""
+    source = write(folder, records, "fresh.jsonl")
+    number = len(list(folder.iterdir()))
+    with Store.write(folder / f"fresh-{number}") as store:
+        build([source], store, **options)
+    return dump(folder / f"fresh-{number}")
+
+
+_ADD = st.dictionaries(st.sampled_from(IDS), st.sampled_from(TEXTS[:-1]), min_size=1, max_size=3)
+_REMOVE = st.sets(st.sampled_from(IDS), min_size=1, max_size=2)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(st.one_of(_ADD, _REMOVE), min_size=1, max_size=4))
+def test_any_order_of_adding_replacing_and_removing_equals_a_fresh_build(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str] | set[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("forget")
+    state: dict[str, str] = {}
+    with Store.write(folder / "store") as store:
+        for step in steps:
+            if isinstance(step, dict):
+                state |= step
+                build([write(folder, [record(*item) for item in sorted(step.items())])], store)
+            elif known := step & state.keys():
+                state = {id_: text for id_, text in state.items() if id_ not in known}
+                remove(known, store)
+        grown = list(dump_lines(store.graph))
+    remaining = [record(id_, text) for id_, text in sorted(state.items(), reverse=True)]
+    assert grown == (built(folder, remaining) if remaining else [])
+
+
+def test_a_second_build_changes_nothing(tmp_path: Path) -> None:
+    source = write(tmp_path, [record(id_, text) for id_, text in zip(IDS, TEXTS, strict=False)])
+    with Store.write(tmp_path / "store") as store:
+        first = build([source], store)
+        second = build([source], store)
+    assert (first.added, first.extracted, first.written) == (4, 4, 4)
+    assert (second.unchanged, second.extracted, second.written) == (4, 0, 0)
+
+
+def test_one_and_two_processes_give_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.build.IN_PROCESS", 0)
+    monkeypatch.setattr("kg.build.SHARD", 2)
+    records = [record(f"{id_}{n}", text) for n in range(2) for id_, text in zip(IDS, TEXTS, strict=False)]
+    one, two = built(tmp_path, records, jobs=1), built(tmp_path, reversed(records), jobs=2)
+    assert one == two
+    assert len(one) > 100
+
+
+def test_in_place_and_bulk_give_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [record(id_, text) for id_, text in zip(IDS, TEXTS, strict=False)]
+    in_place = built(tmp_path, records)
+    monkeypatch.setattr("kg.build.FEW", 0)
+    assert built(tmp_path, records) == in_place
+
+
+def test_people_of_one_name_are_told_apart_and_the_card_says_so(tmp_path: Path) -> None:
+    lines = built(tmp_path, [record(id_, text) for id_, text in zip(IDS, TEXTS, strict=False)])
+    people = {line.split(" ", 1)[0] for line in lines if "/person/林向东" in line.split(" ", 1)[0]}
+    assert len(people) >= 2, people
+
+
+def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(tmp_path: Path) -> None:
+    source = write(tmp_path, [record("甲", TEXTS[0])])
+    with source.open("a", encoding="utf-8") as file:
+        file.write("{broken\n" + json.dumps({"id": "乙"}) + "\n")
+    with Store.write(tmp_path / "store") as store:
+        summary = build([source], store)
+        assert summary.articles == 1
+        assert [place.rpartition(":")[2] for place, _ in summary.failures] == ["2", "3"]
+        write(tmp_path, [record("甲", TEXTS[0]), record("丙", TEXTS[1]), record("乙", TEXTS[2])])
+        assert build([source], store).failures == []
+
+
+def test_removing_what_is_not_there_removes_nothing(tmp_path: Path) -> None:
+    with Store.write(tmp_path / "store") as store:
+        build([write(tmp_path, [record("甲", TEXTS[0])])], store)
+        with pytest.raises(UsageError, match="no article '乙'"):
+            remove(["甲", "乙"], store)
+        assert store.articles.count() == 1
+
+
+def test_a_build_that_is_killed_is_completed_by_the_next(tmp_path: Path) -> None:
+    records = [
+        record(f"{id_}{n}", text + f"第{n}次。")
+        for n in range(10)
+        for id_, text in zip(IDS, TEXTS, strict=False)
+    ]
+    source = write(tmp_path, records)
+    expected = built(tmp_path, records, jobs=1)
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "build",
+        str(source),
+        "--store",
+        str(tmp_path / "store"),
+        "--jobs",
+        "1",
+    ]
+    for delay in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0):
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(delay)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert dump(tmp_path / "store") == expected
