@@ -24,19 +24,19 @@ from kg.model import Document, Found, Mention
 VERSION = 1
 
 PRECISION = {
-    "place": 0.9,
-    "place-short": 0.9,
-    "place-chain": 0.9,
-    "place-inner": 0.1,
-    "person": 0.95,
-    "organisation": 0.9,
-    "organisation-inner": 0.1,
-    "site": 0.9,
-    "campaign": 0.9,
-    "event": 0.9,
-    "event-inner": 0.1,
-    "policy": 0.8,
-    "work": 0.8,
+    "place": 0.69,
+    "place-short": 0.89,
+    "place-chain": 0.94,
+    "place-inner": 0.04,
+    "person": 0.99,
+    "organisation": 0.83,
+    "organisation-inner": 0.05,
+    "site": 0.91,
+    "campaign": 0.90,
+    "event": 0.89,
+    "event-inner": 0.35,
+    "policy": 0.77,
+    "work": 0.78,
     "doctrine": 1.0,
 }
 """Measured, see above. A doctrine is no mention and has no precision."""
@@ -44,7 +44,7 @@ PRECISION = {
 _MAY_GO_ON = frozenset({"place", "place-short", "place-chain", "organisation", "event"})
 _LONGER = re.compile(
     "副|常务|常委|委员|主席|书记|部长|总理|总书记|主任|秘书长|院长|局长|省长|市长|县长|区长|党组|党委|成员|机关|办公室|代表团|"
-    "政协|人大|政府|军区|大学|学院|日报|卫视|电视台|会址|旧址|纪念|烈士陵园|[一二三四五六七八九十0-9]+周年"
+    "政协|人大|政府|军区|大学|学院|日报|卫视|电视台|会址|旧址|纪念|烈士陵园|胜利|遇难|幸存|死难|流域|沿线|[一二三四五六七八九十0-9]+周年"
 )
 """What makes a name part of a longer one when it follows at once."""
 
@@ -58,6 +58,7 @@ class _Name:
     type: str
     rule: str
     canonical: str
+    led: bool = False
 
 
 def match(documents: Sequence[Document]) -> list[Found]:
@@ -69,7 +70,7 @@ def _proposals(document: Document) -> Iterator[Mention]:
     found, known = hits(document)
     for name in _with_prefixes(_names(list(_leftmost(found)), known)):
         rule = name.rule
-        if rule in _MAY_GO_ON and _LONGER.match(document.shadow, name.end):
+        if rule in _MAY_GO_ON and (name.led or _LONGER.match(document.shadow, name.end)):
             rule = f"{name.type.lower()}-inner"
         text = document.article.text[name.start : name.end]
         by = f"gazetteer.{rule}/{VERSION}"
@@ -102,7 +103,7 @@ def _names(found: Sequence[Hit], known: Known) -> Iterator[_Name]:
 def _listed(hit: Hit, term: Term) -> _Name:
     type_ = TYPES[term.list]
     canonical = term.records[0].canonical if len(term.records) == 1 else term.name
-    return _Name(hit.start, hit.end, type_, type_.lower(), canonical)
+    return _Name(hit.start, hit.end, type_, type_.lower(), canonical, hit.led)
 
 
 def _row(row: Sequence[Hit], known: Known) -> Iterator[_Name]:
@@ -120,15 +121,17 @@ def _row(row: Sequence[Hit], known: Known) -> Iterator[_Name]:
 
 
 def _inside(term: Term, above: Sequence[PlaceRecord]) -> Sequence[PlaceRecord]:
-    """The bearers of a name that may stand after a place: those inside it, or a river or region that has no parent."""
+    """The bearers of a name that may stand after a place: those inside it, or a river or region in
+    the same province or in several."""
     names = {place.name for place in above}
     if inside := [place for place in term.places if not names.isdisjoint(place.parents)]:
         return inside
-    divisions = any(place.code for place in above)
-    return [place for place in term.places if divisions and not place.parents and place.level in _NATURAL]
-
-
-_NATURAL = frozenset({"water", "mountain", "region"})
+    around = names.union(*(place.parents for place in above)) if any(place.code for place in above) else set()
+    return [
+        place
+        for place in term.places
+        if around and not place.code and (not place.parents or place.parents[0] in around)
+    ]
 
 
 def _chain(chain: Sequence[Hit], bearers: Sequence[PlaceRecord], known: Known) -> Iterator[_Name]:
@@ -136,12 +139,14 @@ def _chain(chain: Sequence[Hit], bearers: Sequence[PlaceRecord], known: Known) -
     if not chain:
         return
     last = chain[-1].terms[0]
-    if not chain[-1].ends:
+    if not chain[-1].whole:
         yield from _row(chain[:-1], known)
         return
     place = bearers[0] if len(bearers) == 1 else places().choose(last.name, known.places)
     rule = "place-chain" if len(chain) > 1 else "place-short" if last.short else "place"
-    yield _Name(chain[0].start, chain[-1].end, "Place", rule, place.name if place else last.name)
+    yield _Name(
+        chain[0].start, chain[-1].end, "Place", rule, place.name if place else last.name, chain[-1].led
+    )
 
 
 def _with_prefixes(names: Iterable[_Name]) -> Iterator[_Name]:

@@ -8,23 +8,22 @@ from dataclasses import dataclass, replace
 
 from kg.authority import NameRecord, PlaceRecord, places
 from kg.extract.gazetteer.terms import Term, terms
-from kg.model import Document, Word
-
-_PLACES = frozenset({"LOC", "ns"})
-_NO_WORD = Word(0, 0, "")
+from kg.model import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A name in the text, with all that it may stand for.
 
-    `ends` tells whether a word of the tagger ends with it; one that does not counts only as a part of a row of places.
+    `whole` tells whether it may stand alone: a name that ends inside a word is at most the beginning of a row of places.
+    `led` tells whether a word for a place or an organisation follows at once.
     """
 
     start: int
     end: int
     terms: tuple[Term, ...]
-    ends: bool
+    whole: bool
+    led: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +43,64 @@ def hits(document: Document) -> tuple[list[Hit], Known]:
 
 
 def _borne_out(document: Document) -> Iterator[Hit]:
-    """The names that begin and end with words. A place may also begin where another ends, inside a word for a place."""
+    """The names that begin and end with words. A place or site may also begin where a place ends, inside one word."""
     all_terms = terms().terms
     reached: set[int] = set()
-    for start, end, number, first, last in _located(document):
-        starts = first is None or first.start == start or first.end <= start
-        ends = last is None or last.end <= end
-        kept = tuple(
-            term for term in all_terms[number] if _fits(term, starts, ends, first, last, start in reached)
-        )
+    words = document.words
+    for start, end, number, at, last in _located(document):
+        kept: tuple[Term, ...] = all_terms[number]
+        whole, led = True, False
+        if words:
+            starts = words[at].start == start or words[at].end <= start
+            ends = words[last].end <= end
+            tag = words[last].tag if at == last or words[at].tag == "LOC" else ""
+            kept = tuple(
+                term for term in kept if _fits(term, starts, ends, start in reached, tag, at == last)
+            )
+            led = last + 1 < len(words) and words[last + 1].start == end and words[last + 1].tag in _NAMED
+            whole = ends and tag != "ns"
         if kept:
             if kept[0].list == "places":
                 reached.add(end)
-            yield Hit(start, end, kept, ends)
+            yield Hit(start, end, kept, whole, led)
 
 
-def _located(document: Document) -> Iterator[tuple[int, int, int, Word | None, Word | None]]:
-    """Every occurrence inside a sentence, with the words that hold its first and its last character."""
-    words = document.words
-    starts = [word.start for word in words]
+_NAMED = frozenset({"LOC", "ORG", "nt", "ns"})
+
+
+def _located(document: Document) -> Iterator[tuple[int, int, int, int, int]]:
+    """Every occurrence inside a sentence by start, longer ones first: its start, its end, the number of its terms, and
+    which words hold its first and its last character."""
+    starts = [word.start for word in document.words]
     opens = [sentence.start for sentence in document.sentences]
     found = sorted((start, -end, number) for number, start, end in terms().find(document.shadow))
     for start, minus_end, number in found:
-        at = bisect_right(opens, start) - 1
-        if at < 0 or document.sentences[at].end < -minus_end:
+        sentence = bisect_right(opens, start) - 1
+        if sentence < 0 or document.sentences[sentence].end < -minus_end:
             continue
         first = bisect_right(starts, start) - 1
-        if first < 0:
-            yield start, -minus_end, number, None, None
+        if first < 0 and starts:
             continue
-        last = bisect_right(starts, -minus_end - 1, first) - 1
-        yield start, -minus_end, number, words[first], words[last]
+        yield start, -minus_end, number, first, bisect_right(starts, -minus_end - 1, max(first, 0)) - 1
 
 
-def _fits(term: Term, starts: bool, ends: bool, first: Word | None, last: Word | None, reached: bool) -> bool:
+def _fits(term: Term, starts: bool, ends: bool, reached: bool, tag: str, one: bool) -> bool:
+    """Whether the words bear a name out: `tag` is that of its words, `one` whether it lies in a single one.
+
+    A short name of a place must be the tagger's word for a place, a leader's its word for a person: under other tags
+    1 in 200 is.
+    """
     if term.list == "doctrine":
         return True
     if term.list == "leaders":
-        return starts and ends and (first is None or (first is last and first.tag == "PER"))
-    if term.list != "places":
-        return starts and ends
-    if first is None or last is None:
-        return True
-    inside = last.tag in _PLACES
-    if not (starts or (reached and first.tag in _PLACES)) or not (ends or inside):
-        return False
-    return inside if term.short or term.careful else True
+        return starts and ends and one and tag == "PER"
+    if term.list in ("places", "sites") and reached and tag == "LOC":
+        starts = True
+    if term.list == "places":
+        return (
+            starts and (ends or tag == "LOC") and (tag in ("LOC", "ns") or not (term.short or term.careful))
+        )
+    return starts and ends
 
 
 def _known(document: Document, found: Iterable[Hit]) -> Known:
