@@ -41,5 +41,6 @@ def _complete(document: Document) -> list[Mention]:
     for mention in document.mentions:
         completer = COMPLETERS.get(mention.type)
         name = completer(mention, here) if completer else mention.canonical
-        here.done.append(replace(mention, canonical=name or mention.canonical))
+        changed = name and name != mention.canonical
+        here.done.append(replace(mention, canonical=name) if changed else mention)
     return coreference.short_forms(here)

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.extract.names.scene import Scene
+from kg.extract.names.units import split
 from kg.model import Mention
 
 _NO_MARKS = str.maketrans("", "", "“”‘’《》「」『』")
+_BATCH = re.compile("第[一二三四五六七八九十]+[批届轮期]")  # a part of the campaign, not its full name
 _CALLED = re.compile(
     "（(?:以下|下文|下)?(?:统称|简称|称)(?:为|作)?[“《]*(?P<short>[^“”《》（）]{2,16})[”》]*）"
 )
@@ -23,7 +25,9 @@ _TAILS = {
 
 def _ends(short: str, full: str, type: str) -> bool:
     """科技局 — 天津市科技局, 《条例》 — 中国共产党纪律处分条例."""
-    return full.endswith(short) and len(short) >= (2 if type in ("Policy", "Work") else 3)
+    if not full.endswith(short) or _BATCH.match(full):
+        return False
+    return len(short) >= (2 if type in ("Policy", "Work") else 3)
 
 
 def _titled(short: str, full: str, type: str) -> bool:
@@ -39,7 +43,14 @@ def _begins(short: str, full: str, type: str) -> bool:
 
 def _abbreviates(short: str, full: str, type: str) -> bool:
     """首规委 — 首都规划建设委员会, 消博会 — 中国国际消费品博览会."""
-    if type not in ("Organisation", "Event") or len(short) < 3 or short[-1] != full[-1] or short in full:
+    if (
+        type not in ("Organisation", "Event")
+        or not 3 <= len(short) <= 6
+        or short[-1] != full[-1]
+        or short in full
+    ):
+        return False
+    if split(short):
         return False
     rest = iter(full)
     return all(character in rest for character in short)
@@ -72,6 +83,9 @@ _TYPES = frozenset(("Organisation", "Site", "Place", "Campaign", "Event", "Polic
 def _completed(
     mention: Mention, names: list[tuple[int, str, str]], called: dict[str, str], scene: Scene
 ) -> Mention:
+    if mention.type == "Role":
+        name = _of_head(mention, scene)
+        return mention if name == mention.canonical else replace(mention, canonical=name)
     if mention.type not in _TYPES:
         return mention
     words = scene.shadow(mention).translate(_NO_MARKS)
@@ -87,9 +101,28 @@ def _completed(
         ):
             # the last one named before, else the first one after
             rank = (0, mention.start - start) if start < mention.start else (1, start)
+            if f"“{short}”" in canonical:
+                rank = (-1, len(canonical))  # the quoted name with its head noun alone
             if best is None or rank < best[0]:
                 best = (rank, canonical)
     return mention if best is None else replace(mention, canonical=best[1])
+
+
+def _of_head(mention: Mention, scene: Scene) -> str:
+    """纪念馆副馆长 → the full name of the memorial, 首规委主任 → the full name of the commission."""
+    role = mention.canonical
+    if role != mention.text or len(role) < 4 or split(scene.shadow(mention)):
+        return role
+    for other in reversed([done for done in scene.done if done.type in ("Organisation", "Site")]):
+        name = other.canonical
+        for length in range(len(role) - 2, 1, -1):
+            head = role[:length]
+            if name.endswith(head) and len(name) > length and head[-1] in _HEAD_ENDS:
+                return name + role[length:]
+    return role
+
+
+_HEAD_ENDS = frozenset("馆院校园站队团组会室办厅局社所场厂委心司盟")
 
 
 def _called(scene: Scene) -> dict[str, str]:

@@ -10,6 +10,16 @@ from kg.extract.names.units import LEVELS, split
 from kg.model import Mention
 
 _LEVEL = "|".join(LEVELS)
+_HOUSE = {
+    "校": ("大学", "学校", "中学", "小学", "学院"),
+    "集团": ("集团", "公司"),
+    "院": ("院",),
+    "公司": ("公司",),
+    "馆": ("馆",),
+    "厂": ("厂",),
+}
+"""Words by which an article means a house it has named, and how the names of such houses end."""
+_OF_HOUSE = re.compile("该?(?P<house>校|集团|公司|院|馆|厂)(?=党|团委|工会|学生会|关工委|纪委|董事会)")
 _BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田中府里民])")
 _LEAGUE = re.compile(f"(?:共青)?团(?P<level>{_LEVEL})委")
 _LOCAL_PARTY = re.compile("中共(?!中央).+?[省市县区州旗盟镇乡]委|中共(?=中央统战部)")
@@ -34,6 +44,10 @@ def organisation(mention: Mention, scene: Scene) -> str:
 
 def leveled(words: str, text: str, at: int, scene: Scene) -> str:
     """The name with the place that its first word, 县 or 市, means; empty when it begins otherwise."""
+    house = _OF_HOUSE.match(words)
+    if house is not None:
+        owner = scene.head(_HOUSE[house["house"]], at, ("Organisation", "Site"))
+        return owner + text[house.end() :] if owner else ""
     body = _BODY.match(words)
     if body is None or split(words):
         return ""
@@ -42,14 +56,22 @@ def leveled(words: str, text: str, at: int, scene: Scene) -> str:
 
 
 def _lowest(words: str, text: str) -> str:
-    units = split(words)
-    return text[units[-1].start :] if len(units) > 1 else text
+    """吉林省白城市政府 → 白城市政府; a school or a sub-district with a name of its own stands alone."""
+    units = [unit for unit in split(words) if unit.division]
+    if len(units) < 2:
+        return text
+    return text[units[-1].end :] if _OWN_NAME.match(words, units[-1].end) else text[units[-1].start :]
+
+
+_OWN_NAME = re.compile(
+    "(?!第|中心|人民|实验|职业|民族|特殊|直属|高级|机关|市)[一-鿿]{2,6}?(?:小学|中学|幼儿园|街道|[乡镇](?!村)|社区)"
+)
 
 
 _CHIEF = re.compile("(?:常务|代理?|原)?副?(?P<level>省|市|县|区|州|旗|盟|镇|乡|村)长")
 _TITLE = (
     "(?:党组|党委|党工委|党总支|党支部|支部)?(?:常务|执行|第一)?副?(?:书记|部长|主任|局长|厅长|处长|科长|院长|校长|行长|馆长|所长|站长|队长|团长|组长"
-    "|会长|理事长|董事长|秘书长|总经理|主席|检察长|社长|台长|总裁|厂长|委员长|组织员)|(?:党组|党委)成员|常委|委员|党组成员"
+    "|会长|理事长|董事长|秘书长|总经理|主席|检察长|社长|台长|总裁|厂长|委员长|组织员)|(?:党组|党委)成员|常委|(?:党委|党组)委员"
 )
 _HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
 _BARE = re.compile(
@@ -96,7 +118,7 @@ def role(mention: Mention, scene: Scene) -> str:
     if name:
         return name
     if not _BARE.match(words):
-        return _lowest(words, text)
+        return text
     return _beside(mention, scene) + text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from kg.extract.names.units import is_level, split
+from kg.extract.names.units import is_level, mentioned, short_level, split
 from kg.model import Document, Mention
 
 _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
@@ -34,13 +34,14 @@ class Scene:
         named = [unit for unit in self.units if is_level(unit[1], level)]
         before = bisect_right(named, (at, "")) - 1
         if before >= 0:
-            return named[before][1]
+            return short_level(named[before][1])
         home = self.document.home
         if home is not None:
             for name in (home.place, *home.parents):
                 if is_level(name, level):
-                    return name
-        return named[0][1] if named else ""
+                    return short_level(name)
+        named = named or [unit for unit in mentioned(self.document.shadow, level) if is_level(unit[1], level)]
+        return short_level(named[0][1]) if named else ""
 
     def head(self, ending: tuple[str, ...], at: int, types: tuple[str, ...]) -> str:
         """The organisation or site with such an ending that is named last before a position."""

@@ -15,6 +15,7 @@ _CONGRESS = re.compile(
     "(?:党的|中共|中国共产党)?第?[一二三四五六七八九十]{1,3}(?:大|次全国代表大会|届[一二三四五六七八九]中(?:全会)?)|[一二三四五六七八九]中全会"
 )
 _PLENUM = re.compile("(?P<which>[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中)(?:全会)?")
+_NO_LAW = re.compile("基本法|宪法|自治法|驻军|法典")
 _LAW = re.compile("(?!中华人民共和国).{1,14}(?<![办方看想])法")
 
 
@@ -61,7 +62,7 @@ def policy(mention: Mention, scene: Scene) -> str:
         return record.canonical
     if words.startswith("《") and words.endswith("》") and words.find("》") == len(words) - 1:
         return mention.text[1:-1].translate(_NARROW)
-    if _LAW.fullmatch(words):
+    if _LAW.fullmatch(words) and not _NO_LAW.search(words):
         return f"中华人民共和国{mention.text}"
     return leveled(words, mention.text, mention.start, scene) or mention.text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from kg.authority import PlaceRecord, places
 
@@ -21,30 +21,33 @@ _KINDS = {
     "旗": ("旗",),
 }
 _NOT_KINDS = {
-    "区": ("自治区", "社区", "地区", "灌区", "库区", "景区", "牧区", "山区", "矿区"),
+    "区": ("自治区", "社区", "地区", "灌区", "库区", "景区", "牧区"),
     "市": (),
     "县": (),
 }
 DIVISIONS = frozenset(("province", "prefecture", "county", "zone", "former"))
 # What the tables do not hold: the units below the county.
-_LOWER = re.compile("[一-鿿]{1,8}?(?:街道办事处|街道|镇|乡|苏木|社区|嘎查|村)(?![一-鿿]?[镇乡街])")
+_LOWER = re.compile("[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<!农)村(?![口庄庙寨民])|乡(?!村))")
 _LONGEST = 12
+_REMEMBERED = 1 << 16  # names; a corpus names the same places again and again
 # Behind a short name these make another name: 三河坝, 龙泉镇, 凤凰岭.
-_GO_ON = frozenset(
-    "省市县区州旗镇乡村街路巷山岭峰河湖江海湾港岛坝堡堂嘴源口桥寺庙塔门寨屯坪沟湾坡洞关楼湖台园城铺店"
+_GO_ON = re.compile(
+    "[省市县区州旗镇街路巷山岭峰河湖江海湾港岛坝堡堂嘴源口桥寺庙塔门寨屯坪沟湾坡洞关楼台园城铺店]|乡(?!村振兴)|村|[一-鿿]?[镇乡村](?!振兴)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit in a name: where it lies in it, and its full name."""
+    """A unit in a name: where it lies in it, its full name, and whether it stands in the tables
+    (the county and above) or was told by its last word."""
 
     start: int
     end: int
     name: str
+    division: bool = True
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _record(words: str, above: str) -> PlaceRecord | None:
     """The division that words name inside another one, or anywhere when `above` is empty."""
     record = places().resolve(words, (above,) if above else ())
@@ -58,7 +61,7 @@ def _record(words: str, above: str) -> PlaceRecord | None:
     return record
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def split(words: str) -> tuple[Unit, ...]:
     """The units that a name begins with, each lower than the one before. `words` are of the shadow."""
     units: list[Unit] = []
@@ -75,10 +78,20 @@ def split(words: str) -> tuple[Unit, ...]:
 def _division(words: str, at: int, above: str) -> Unit | None:
     for end in range(min(len(words), at + _LONGEST), at + 1, -1):
         record = _record(words[at:end], above) or (None if above else _only_full(words[at:end]))
-        if record is None or (record.name != words[at:end] and words[end : end + 1] and words[end] in _GO_ON):
+        if record is None or (record.name != words[at:end] and _goes_on(words, end, record)):
             continue
         return Unit(at, end, record.name)
     return None
+
+
+def _goes_on(words: str, end: int, record: PlaceRecord) -> bool:
+    """Whether what looked like a short name is the beginning of another: 东方红镇, 三河坝."""
+    if _GO_ON.match(words, end) is None:
+        return False
+    return all(
+        _record(words[end:after], record.name) is None
+        for after in range(end + 2, min(len(words), end + 5) + 1)
+    )
 
 
 def _only_full(words: str) -> PlaceRecord | None:
@@ -89,7 +102,7 @@ def _only_full(words: str) -> PlaceRecord | None:
 
 def _lower(words: str, at: int) -> Unit | None:
     match = _LOWER.match(words, at)
-    return None if match is None or match.end() - at < 2 else Unit(at, match.end(), match[0])
+    return None if match is None or match.end() - at < 2 else Unit(at, match.end(), match[0], division=False)
 
 
 def is_level(name: str, level: str) -> bool:
@@ -107,3 +120,26 @@ def full_name(words: str, context: Iterable[str]) -> str:
     """The full name of the one place that words mean in an article that names the places of `context`, or empty."""
     record = places().resolve(words, context)
     return record.name if record else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def short_level(name: str) -> str:
+    """The name by which offices call an autonomous unit: 循化撒拉族自治县 → 循化县; others as they are."""
+    for ending, level in (("自治县", "县"), ("自治州", "州")):
+        if name.endswith(ending):
+            record = next((place for place in places().named(name) if place.name == name), None)
+            if record is not None and record.short and not record.short.endswith(level):
+                return record.short + level
+    return name
+
+
+def mentioned(shadow: str, level: str) -> list[tuple[int, str]]:
+    """The divisions of a level that a text names in full anywhere, by position."""
+    found = []
+    for match in re.finditer(level, shadow):
+        for length in range(_LONGEST, 1, -1):
+            name = shadow[max(0, match.end() - length) : match.end()]
+            if len(name) == length and any(place.name == name for place in places().named(name)):
+                found.append((match.end() - length, name))
+                break
+    return found

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.authority import places
+from kg.authority.names import sites
 from kg.extract.names.known import short
+from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
 from kg.extract.names.units import DIVISIONS, full_name, split
 from kg.model import Mention
@@ -13,8 +16,8 @@ from kg.model import Mention
 # What cannot stand without the place before it: 苏州博物馆, 谷城县革命历史陈列馆, 丽江古城.
 _GENERIC = re.compile(
     "革命|历史|博物|展览|纪念|烈士|英烈|红色|红军|抗战|抗日|抗美援朝|民族|国际|国家|城市|市|区|古城|古县城|古镇|古街|古村|老街|老城|公园|主景区|景区|风景|图书|美术|档案"
-    "|科技|文化|会议|会址|起义|战役|战斗|战场|暴动|苏维埃|工农|列宁|党群|党史|党性|党校|新时代|乡村|规划|城墙|街|大|中心|体育|儿童|青年|青少年|少年|动物|植物|热带|湿地"
-    "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴"
+    "|科技|文化|会议|会址|起义|战役|战斗|战场|暴动|苏维埃|新四军军部|工农|列宁|党群|党史|党性|党校|新时代|乡村|规划|城墙|街|大|中心|体育|儿童|青年|青少年|少年|动物|植物|热带|湿地"
+    "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴|厂|造船|调查|民歌|反腐|农民|红宫|红场|公学|赤卫|木兰|成立|“铁|校"
 )
 
 
@@ -26,32 +29,49 @@ def place(mention: Mention, scene: Scene) -> str:
         return name
     record = places().resolve(words, scene.context)
     if record is not None:
-        short_form = record.level in DIVISIONS | {"country"} and words in (record.short, *record.aliases)
-        return record.name if short_form else mention.text
+        former = any(words == old for old, _ in record.former)
+        division = record.level in DIVISIONS or record.level == "country"
+        return _written(mention, words, record.name) if division and not former else mention.text
     units = split(words)
     if not units:
         return mention.text
     last, rest = units[-1], words[units[-1].end :]
     if not rest:
-        return (
-            mention.text[last.start :]
-            if words[last.start :] == last.name
-            else short("Place", words[last.start :], scene) or last.name
-        )
+        return _written(mention, words, last.name, last.start)
     if rest.startswith("至"):
         return mention.text
     if len(rest) < 2 or _GENERIC.match(rest):
         return mention.text[last.start :]
-    return full_name(rest, scene.context) or mention.text[last.end :]
+    return short("Place", rest, scene) or full_name(rest, scene.context) or mention.text[last.end :]
+
+
+def _written(mention: Mention, words: str, full: str, start: int = 0) -> str:
+    """The full name in the article's own characters: 晉江 → 晉江市."""
+    if mention.text == words or not full.startswith(words[start:]):
+        return full
+    return mention.text[start:] + full[len(words) - start :].translate(_TRADITIONAL)
+
+
+_TRADITIONAL = str.maketrans("县区乡镇国贵", "縣區鄉鎮國貴")
 
 
 def site(mention: Mention, scene: Scene) -> str:
     """江苏苏州博物馆 → 苏州博物馆, 四川三星堆博物馆 → 三星堆博物馆."""
     words = scene.shadow(mention)
+    name = short("Site", words, scene) or leveled(words, mention.text, mention.start, scene)
     units = split(words)
-    if not units:
-        return mention.text
+    if name or not units:
+        return name or mention.text
     rest = words[units[-1].end :]
+    if not rest and len(units) > 1 and _GENERIC.match(words, units[-1].start):
+        return mention.text[units[-2].start :]  # 丽江古城: 古城 is a district too, but not here
+    if rest in _sites():
+        return mention.text[units[-1].end :]
     if len(rest) >= 2 and not _GENERIC.match(rest):
         return mention.text[units[-1].end :]
     return mention.text[units[-1].start :]
+
+
+@cache
+def _sites() -> frozenset[str]:
+    return frozenset(record.canonical for record in sites())
