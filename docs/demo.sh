@@ -1,0 +1,42 @@
+#!/bin/sh
+# A first look: the sample articles of data/articles built into ./demo, and a few questions put to them.
+# Usage: sh docs/demo.sh path/to/kg
+set -eu
+kg=${1:-kg}
+case $kg in */*) kg=$(cd "$(dirname "$kg")" && pwd)/$(basename "$kg") ;; esac
+cd "$(dirname "$0")/.."
+
+out=demo
+store=$out/store
+rm -rf "$out"
+mkdir -p "$out"
+
+step() { # what to show, then the command: kg and its arguments
+    printf '\n\n── %s\n' "$1"
+    shift
+    printf '$ kg'
+    for word; do
+        case $word in *[!A-Za-z0-9_./=-]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    printf '\n\n'
+    "$kg" "$@"
+}
+
+step 'Fourteen articles into a store' build data/articles --store "$store"
+step 'What is in it' report overview --store "$store"
+step 'One person, over three years' show 沈佳禾 --store "$store"
+step 'Why do we believe it?' why 苏念青 holdsRole 青溪革命纪念馆馆长 --store "$store"
+step 'Two persons of one name' query roles -p person=person/陈晓岚（枫坳镇党委） --store "$store"
+step 'Which sites lie on which route' query routes --store "$store"
+step 'Sites in a county, and whom they commemorate' query sites -p place=临沂市 --store "$store"
+step 'What is only planned, or denied' query planned --store "$store"
+step 'Is every fact said by a text?' verify --store "$store"
+step 'For Gephi' export gexf "$out/graph.gexf" --store "$store"
+
+printf '\n\n── Every mention, coloured, with the facts and their sentences\n'
+printf '$ kg extract data/articles --format html > %s/articles.html\n' "$out"
+"$kg" extract data/articles --format html > "$out/articles.html"
+
+printf '\n\nOpen %s/articles.html in a browser and %s/graph.gexf in Gephi; ask more with\n' "$out" "$out"
+printf '  kg query --store %s          (the named queries)\n' "$store"
+printf '  kg show 方如松 --store %s\n' "$store"
