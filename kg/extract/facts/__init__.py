@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.facts.anaphora import anaphors
-from kg.extract.facts.matching import named, paired, triggered
+from kg.extract.facts.matching import anchored, named, paired, triggered
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import Scene, lay_out
@@ -47,6 +47,7 @@ def all_facts(document: Document) -> list[Fact]:
 
 def _all(scene: Scene) -> Iterator[Fact]:
     yield from triggered(scene)
+    yield from anchored(scene)
     yield from paired(scene)
     yield from named(scene)
     for rule in rules():

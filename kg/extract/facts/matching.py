@@ -158,6 +158,32 @@ def triggered(scene: Scene) -> Iterator[Fact]:
             yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status)
 
 
+@cache
+def _each_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.kind == "each")
+
+
+def anchored(scene: Scene) -> Iterator[Fact]:
+    """What the rules find that need no trigger: an anchor, and its fellow in the same clause or sentence."""
+    for rule in _each_rules():
+        if rule.subject is None or rule.object is None:
+            continue
+        anchor, other = rule.subject, rule.object
+        if rule.anchor == "object":
+            anchor, other = other, anchor
+        if scene.types.isdisjoint(anchor.types) or scene.types.isdisjoint(other.types):
+            continue
+        for node in scene.nodes:
+            if not _fits(scene, node, anchor, node.voice):
+                continue
+            hit = Hit(node.start, node.end, rule)
+            found = [fellow for fellow in find(scene, hit, other) if fellow is not node]
+            if found:
+                status = rule.status or status_of(scene, node.start)
+                subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
+                yield from facts(scene, rule, subjects, objects, Span(node.start, node.end), status)
+
+
 def facts(
     scene: Scene,
     rule: Rule,

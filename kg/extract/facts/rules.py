@@ -7,6 +7,7 @@ must find nothing. Names are marked in the sentences: `[杜某|Person]`, `[省�
 kind       what it reads
 =========  =====================================================================================================
 trigger    `trigger` words, and around each a `subject` and an `object` slot
+each       every name that fills the slot `anchor` names, and the other slot looked for around it
 pair       two neighbouring names, `left` and `right`, with `gap` (a regular expression) between them
 name       the name itself: `types` whose canonical name matches `pattern`; its group `object` is the object
 structure  what a `reader` of `kg.extract.facts.readers` finds: appositions, nested places, speech
@@ -34,14 +35,14 @@ from kg.resources import folder
 TYPES = (
     "Person", "Organisation", "Place", "Site", "Route", "Campaign", "Event", "Policy", "Work", "Role", "Date", "Figure",
 )  # fmt: skip
-KINDS = ("trigger", "pair", "name", "structure")
+KINDS = ("trigger", "each", "pair", "name", "structure")
 DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home")
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")
 _RULE_KEYS = (
     "name", "version", "kind", "trigger", "after", "not_after", "before", "not_before", "subject", "object", "left",
     "right", "gap", "over", "subject_is", "types", "pattern", "object_type", "known", "reader", "match", "reject",
-    "status", "why",
+    "status", "anchor",
 )  # fmt: skip
 _SLOT_KEYS = (
     "types", "from", "within", "many", "every", "led_by", "not_led_by", "followed_by", "not_followed_by", "not_between",
@@ -49,6 +50,7 @@ _SLOT_KEYS = (
 )  # fmt: skip
 _NEEDS = {
     "trigger": ("trigger", "subject", "object"),
+    "each": ("anchor", "subject", "object"),
     "pair": ("left", "right", "gap", "subject_is"),
     "name": ("types", "pattern", "object_type"),
     "structure": ("reader",),
@@ -105,6 +107,7 @@ class Rule:
     object_types: tuple[str, ...]
     known: bool
     reader: str
+    anchor: str
     status: Status | None
     examples: tuple[Example, ...]
 
@@ -194,6 +197,7 @@ def _rule(predicate: str, row: Row, words: Words) -> Rule:
         object_types=tuple(sorted(_types(row, "object_type"))),
         known=row.flag("known"),
         reader=row.text("reader"),
+        anchor=row.choice("anchor", ("subject", "object"), "object"),
         status=next((known for known in STATUSES if known == status), None),
         examples=_examples(row),
     )
