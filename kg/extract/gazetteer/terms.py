@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick_rs
@@ -46,15 +46,27 @@ class Terms:
     """All terms by number, and the automaton over their names, folded as the shadow is."""
 
     def __init__(self, terms: list[Term]) -> None:
-        by_name: dict[str, list[Term]] = {}
+        by_name: dict[str, dict[str, Term]] = {}
         for term in terms:
-            by_name.setdefault(shadow(term.name), []).append(term)
-        self.terms = tuple(tuple(same) for same in by_name.values())
+            same = by_name.setdefault(shadow(term.name), {})
+            same[term.list] = _merged(same[term.list], term) if term.list in same else term
+        self.terms = tuple(tuple(same.values()) for same in by_name.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_name))
 
     def find(self, text: str) -> list[Span]:
         """Every occurrence of every term in a folded text, overlapping ones too, in time linear in its length."""
         return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+
+def _merged(one: Term, other: Term) -> Term:
+    """One term for two spellings that the shadow folds into one: 刚果（金） and 刚果(金)."""
+    return replace(
+        one,
+        places=tuple(dict.fromkeys(one.places + other.places)),
+        records=tuple(dict.fromkeys(one.records + other.records)),
+        careful=one.careful and other.careful,
+        short=one.short and other.short,
+    )
 
 
 @cache
