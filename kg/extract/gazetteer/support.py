@@ -44,20 +44,31 @@ def hits(document: Document) -> tuple[list[Hit], Known]:
 
 def _borne_out(document: Document) -> Iterator[Hit]:
     """The names that begin and end with words. A place or site may also begin where a place ends, inside one word."""
-    all_terms = terms().terms
-    reached: set[int] = set()
     words = document.words
-    for start, end, number, at, last in _located(document):
-        kept: tuple[Term, ...] = all_terms[number]
+    own = terms()
+    reached: set[int] = set()
+    begins = {word.start: at for at, word in enumerate(words)}
+    starts = list(begins)
+    for start, end, number in _inside_sentences(document):
+        kept: tuple[Term, ...] = own.terms[number]
         whole, led = True, False
         if words:
-            starts = words[at].start == start or words[at].end <= start
-            ends = words[last].end <= end
-            tag = words[last].tag if at == last or words[at].tag == "LOC" else ""
+            at = begins.get(start)
+            if at is None and start not in reached and number not in own.anywhere:
+                continue  # before the costlier look-ups: half of all occurrences begin inside a word
+            first = words[bisect_right(starts, start) - 1] if at is None else words[at]
+            past = bisect_right(starts, end - 1)
+            last = words[past - 1]
+            ends = last.end <= end
+            tag = last.tag if first is last or first.tag == "LOC" else ""
             kept = tuple(
-                term for term in kept if _fits(term, starts, ends, start in reached, tag, at == last)
+                [
+                    term
+                    for term in kept
+                    if _fits(term, at is not None, ends, start in reached, tag, first is last)
+                ]
             )
-            led = last + 1 < len(words) and words[last + 1].start == end and words[last + 1].tag in _NAMED
+            led = past < len(words) and words[past].start == end and words[past].tag in _NAMED
             whole = ends and tag != "ns"
         if kept:
             if kept[0].list == "places":
@@ -68,20 +79,18 @@ def _borne_out(document: Document) -> Iterator[Hit]:
 _NAMED = frozenset({"LOC", "ORG", "nt", "ns"})
 
 
-def _located(document: Document) -> Iterator[tuple[int, int, int, int, int]]:
-    """Every occurrence inside a sentence by start, longer ones first: its start, its end, the number of its terms, and
-    which words hold its first and its last character."""
-    starts = [word.start for word in document.words]
-    opens = [sentence.start for sentence in document.sentences]
-    found = sorted((start, -end, number) for number, start, end in terms().find(document.shadow))
+def _inside_sentences(document: Document) -> Iterator[tuple[int, int, int]]:
+    """Every occurrence inside a sentence as start, end and the number of its terms: by start, longer ones first."""
+    sentences = iter(document.sentences)
+    sentence = next(sentences, None)
+    found = sorted([(start, -end, number) for number, start, end in terms().find(document.shadow)])
     for start, minus_end, number in found:
-        sentence = bisect_right(opens, start) - 1
-        if sentence < 0 or document.sentences[sentence].end < -minus_end:
-            continue
-        first = bisect_right(starts, start) - 1
-        if first < 0 and starts:
-            continue
-        yield start, -minus_end, number, first, bisect_right(starts, -minus_end - 1, max(first, 0)) - 1
+        while sentence is not None and sentence.end <= start:
+            sentence = next(sentences, None)
+        if sentence is None:
+            return
+        if sentence.start <= start and -minus_end <= sentence.end:
+            yield start, -minus_end, number
 
 
 def _fits(term: Term, starts: bool, ends: bool, reached: bool, tag: str, one: bool) -> bool:
@@ -122,13 +131,13 @@ def _supported(document: Document, found: Sequence[Hit], known: Known) -> Iterat
     """The names without the careful ones that nothing supports; each with only what it may stand for."""
     above: dict[int, list[Term]] = {}
     for hit in found:
-        kept = tuple(
-            term for term in (_supported_term(term, hit, known, above) for term in hit.terms) if term
-        )
+        kept = hit.terms
+        if any(term.careful for term in kept):
+            kept = tuple([term for own in kept if (term := _supported_term(own, hit, known, above))])
         if kept:
             if kept[0].list == "places":
                 above.setdefault(hit.end, []).append(kept[0])
-            yield replace(hit, terms=kept) if kept != hit.terms else hit
+            yield hit if kept is hit.terms else replace(hit, terms=kept)
 
 
 def _supported_term(term: Term, hit: Hit, known: Known, above: dict[int, list[Term]]) -> Term | None:

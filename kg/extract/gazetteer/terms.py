@@ -43,7 +43,10 @@ class Term:
 
 
 class Terms:
-    """All terms by number, and the automaton over their names, folded as the shadow is."""
+    """All terms by number, and the automaton over their names, folded as the shadow is.
+
+    `anywhere` are the numbers of those that count even inside words.
+    """
 
     def __init__(self, terms: list[Term]) -> None:
         by_name: dict[str, dict[str, Term]] = {}
@@ -51,6 +54,9 @@ class Terms:
             same = by_name.setdefault(shadow(term.name), {})
             same[term.list] = _merged(same[term.list], term) if term.list in same else term
         self.terms = tuple(tuple(same.values()) for same in by_name.values())
+        self.anywhere = frozenset(
+            number for number, same in enumerate(self.terms) if any(term.list == "doctrine" for term in same)
+        )
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_name))
 
     def find(self, text: str) -> list[Span]:
