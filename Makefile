@@ -20,5 +20,8 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: setup
+	$(BIN)/python -m kg.cli.page > docs/cli.md
+
 clean:
 	rm -rf .venv demo dist build

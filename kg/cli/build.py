@@ -49,7 +49,11 @@ class Bar:
 @click.argument("paths", nargs=-1, required=True)
 @store_option
 @click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Processes."
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="Processes.",
 )
 @click.option(
     "--base", help="Base of all IRIs; fixed when the store is made.  [default: https://hongtu.example/]"
