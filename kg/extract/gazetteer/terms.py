@@ -88,10 +88,10 @@ def _place_terms() -> list[Term]:
     places = authority.places()
     found = []
     for name in places.names():
-        bearers = places.named(name)
-        full = tuple(place for place in bearers if place.name == name)
+        full = tuple(place for place in places.named(name) if place.name == name)
+        bearers = full or places.named(name)
         careful = all(place.careful == "Y" or (place.name != name and place.careful) for place in bearers)
-        found.append(Term(name, "places", full or bearers, careful=careful, short=not full))
+        found.append(Term(name, "places", bearers, careful=careful, short=not full))
     return found
 
 
