@@ -1,0 +1,89 @@
+"""load: paths → articles, of any supported kind, with the text exactly as read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, replace
+from pathlib import Path
+
+from kg.errors import ArticleError
+from kg.load import html, jsonl, stdin, table, text
+from kg.load.paths import sources
+from kg.load.source import Loader, Source
+from kg.model import Article
+
+__all__ = ["LOADERS", "Loader", "Source", "load"]
+
+LOADERS: dict[str, Loader] = {
+    ".txt": text.load,
+    ".text": text.load,
+    ".html": html.load,
+    ".htm": html.load,
+    ".shtml": html.load,
+    ".xhtml": html.load,
+    ".jsonl": jsonl.load,
+    ".ndjson": jsonl.load,
+    ".jsonl.gz": jsonl.load_gz,
+    ".ndjson.gz": jsonl.load_gz,
+    ".csv": table.load,
+    ".tsv": table.load_tsv,
+}
+"""Suffix, in lower case → the function that reads such files."""
+
+
+def load(paths: Iterable[str | Path]) -> Iterator[Article | ArticleError]:
+    """The articles of files, folders (with all below), globs and standard input (`-`), in an order that depends on
+    their names only. What cannot be read comes as an error in its place; everything else goes on.
+
+    No id comes twice: the first article keeps it, and every later one is an error that names both places.
+
+    Raises:
+        UsageError: a path does not exist or a glob matches nothing, before anything is read.
+    """
+    found, errors = sources(paths, LOADERS)
+    return _once(errors, found)
+
+
+def _once(errors: Iterable[ArticleError], found: Iterable[Source]) -> Iterator[Article | ArticleError]:
+    yield from errors
+    first: dict[str, tuple[str, bytes]] = {}
+    for source in found:
+        for article in _read(source):
+            if isinstance(article, ArticleError):
+                yield article
+                continue
+            place, digest = first.setdefault(article.id, (article.path, _digest(article)))
+            if place == article.path:
+                yield article
+            elif digest == _digest(article):
+                yield ArticleError(
+                    article.path, f"the same article as {place} (id {article.id}): give it once"
+                )
+            else:
+                yield ArticleError(
+                    article.path,
+                    f"has the id {article.id} of another article, {place}, which was kept: give each its own id",
+                )
+
+
+def _digest(article: Article) -> bytes:
+    """Tells whether two articles are the same, wherever they were read."""
+    values = repr(astuple(replace(article, path="", encoding="")))
+    return hashlib.blake2b(values.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _read(source: Source) -> Iterator[Article | ArticleError]:
+    """The articles of one source; an error of the whole source comes last and ends it."""
+    loader = stdin.load if source.path is None else _loader(source.path)
+    try:
+        yield from loader(source)
+    except ArticleError as error:
+        yield error
+    except OSError as error:
+        yield ArticleError(source.place, f"cannot be read: {error.strerror or error}")
+
+
+def _loader(path: Path) -> Loader:
+    name = path.name.lower()
+    return LOADERS[max((suffix for suffix in LOADERS if name.endswith(suffix)), key=len)]

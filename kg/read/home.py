@@ -2,7 +2,7 @@
 
 Asked in this order: the dateline (新华社南京8月1日电), the publisher (无锡新传媒), the section, the source (新华日报), and at
 last the place that the text itself speaks of most. A later witness may narrow an earlier one down (江苏省 to 无锡市),
-never contradict it.
+never contradict it; only an outlet's place yields when the text speaks of another province (蒙山云报 need not sit in 蒙山县).
 """
 
 from __future__ import annotations
@@ -48,12 +48,23 @@ def home(article: Article, shadow: str, body: Sequence[Span]) -> Home | None:
         if found is None or found.name in place.parents:
             found = place
             evidence.append(words)
+    spoken_of = list(_dominant(article, shadow, body))
+    if found and spoken_of and _only_outlets(evidence) and not _same_province(found, spoken_of[0][0]):
+        found, evidence = None, []
     if found is None or found.level == "province":
-        for place, words in _dominant(article, shadow, body):
+        for place, words in spoken_of:
             if found is None or found.name in place.parents:
                 found = place
                 evidence.append(words)
     return Home(found.name, found.parents, "; ".join(evidence)) if found else None
+
+
+def _only_outlets(evidence: Sequence[str]) -> bool:
+    return all(words.startswith(("publisher:", "source:")) for words in evidence)
+
+
+def _same_province(one: PlaceRecord, other: PlaceRecord) -> bool:
+    return (one.name, *one.parents)[-1] == (other.name, *other.parents)[-1]
 
 
 def _witnesses(article: Article, shadow: str, body: Sequence[Span]) -> Iterator[tuple[PlaceRecord, str]]:

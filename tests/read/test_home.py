@@ -66,3 +66,9 @@ def test_one_mention_is_not_enough() -> None:
 
 def test_a_county_hidden_between_words_does_not_count() -> None:
     assert _home("科技创新和产业创新和人才。\n创新和发展。") is None
+
+
+def test_an_outlet_named_after_a_mountain_elsewhere() -> None:
+    found = _home("山东临沂的茶园开了。\n山东、临沂还要再开。", source="蒙山云报")
+    assert found is not None
+    assert found.place == "临沂市"
