@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +26,8 @@ _ATTRIBUTIVE = re.compile(
 # What a meeting decided about another one does not make the other one what 会议 means next.
 _MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
+# So many names back: further, an anaphor would mean nothing to a reader, and a broken text would cost quadratic time.
+_MEMORY = 200
 _PICKS = ("last", "topic", "home", "office")
 
 
@@ -79,9 +81,9 @@ def anaphors(document: Document) -> list[Anaphor]:
             continue
         oldest = max(0, bisect_right(sentence_starts, start) - 1 - entry.reach)
         floor = sentence_starts[oldest] if sentence_starts else 0
-        ref = _antecedent(document, sentence_starts, mentions[:index], word, entry, floor)
+        ref = _antecedent(document, sentence_starts, mentions, index, word, entry, floor)
         if ref is None and "Event" in entry.types and _pointed(text, start, end):
-            ref = _antecedent(document, sentence_starts, mentions[:index], word, entry, floor, pointed=True)
+            ref = _antecedent(document, sentence_starts, mentions, index, word, entry, floor, pointed=True)
         if ref is not None:
             found.append(Anaphor(start, end, word, ref))
     return found
@@ -100,7 +102,8 @@ def _stands_alone(text: str, start: int, end: int, entry: _Entry) -> bool:
 def _antecedent(
     document: Document,
     sentence_starts: Sequence[int],
-    before: Sequence[Mention],
+    mentions: Sequence[Mention],
+    count: int,
     word: str,
     entry: _Entry,
     floor: int,
@@ -109,11 +112,11 @@ def _antecedent(
     if entry.pick == "home":
         return _home(document, word)
     if entry.pick == "topic":
-        return _topic(document.shadow, sentence_starts, before, floor)
+        return _topic(document.shadow, sentence_starts, mentions, count, floor)
     if entry.pick == "office":
-        return _holder(document.shadow, before, word)
+        return _holder(document.shadow, mentions, count, word)
     heads = tuple({"$word": word, "$tail": word[-1]}.get(head, head) for head in entry.heads)
-    for mention in reversed(before):
+    for mention in _backwards(mentions, count):
         if mention.start < floor:
             return None
         at = sentence_starts[max(0, bisect_right(sentence_starts, mention.start) - 1)]
@@ -135,6 +138,12 @@ def _pointed(text: str, start: int, end: int) -> bool:
     return text.startswith(_POINTING, max(0, start - 2)) or text.startswith("由", end)
 
 
+def _backwards(mentions: Sequence[Mention], count: int) -> Iterator[Mention]:
+    """The nearest of the first `count` mentions before the place, as many as anybody remembers."""
+    for index in range(count - 1, max(-1, count - 1 - _MEMORY), -1):
+        yield mentions[index]
+
+
 def _home(document: Document, word: str) -> Ref | None:
     home = document.home
     if home is None:
@@ -148,19 +157,21 @@ def _home(document: Document, word: str) -> Ref | None:
     return None
 
 
-def _holder(text: str, before: Sequence[Mention], word: str) -> Ref | None:
+def _holder(text: str, mentions: Sequence[Mention], count: int, word: str) -> Ref | None:
     """The last person whose name is followed by the office (总书记 after 习近平总书记)."""
-    for mention in reversed(before):
+    for mention in _backwards(mentions, count):
         if mention.type == "Person" and text.startswith(word, mention.end):
             return Ref("Person", mention.canonical)
     return None
 
 
-def _topic(text: str, sentence_starts: Sequence[int], before: Sequence[Mention], floor: int) -> Ref | None:
+def _topic(
+    text: str, sentence_starts: Sequence[int], mentions: Sequence[Mention], count: int, floor: int
+) -> Ref | None:
     """The first person of the nearest sentence before (or of this one) that speaks of a person."""
     chosen: Mention | None = None
     sentence = -1
-    for mention in reversed(before):
+    for mention in _backwards(mentions, count):
         if mention.start < floor:
             break
         if mention.type != "Person" or _ATTRIBUTIVE.match(text, mention.end):

@@ -64,6 +64,7 @@ class Scene:
     starts: list[int] = field(default_factory=list)  # of the nodes
     clause_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
+    speech_starts: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -84,10 +85,8 @@ class Scene:
 
     def voice_at(self, offset: int) -> int:
         """The index of the direct speech around an offset, or -1."""
-        for index, speech in enumerate(self.speeches):
-            if speech.start <= offset < speech.end:
-                return index
-        return -1
+        index = bisect_right(self.speech_starts, offset) - 1
+        return index if index >= 0 and offset < self.speeches[index].end else -1
 
     def members(self, index: int) -> list[Node]:
         """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""
@@ -126,6 +125,7 @@ def lay_out(document: Document, anaphors: Sequence[Anaphor]) -> Scene:
     scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs)
     scene.starts = [node.start for node in nodes]
     scene.types = frozenset(node.type for node in nodes)
+    scene.speech_starts = [speech.start for speech in speeches]
     scene.sentence_starts = [sentence.start for sentence in sentences]
     for node in nodes:
         node.sentence = scene.sentence_at(node.start)

@@ -13,6 +13,8 @@ from kg.extract.facts.scene import Node, Scene
 from kg.model import Fact, Quote, Span
 
 _PERSON = Slot(frozenset({"Person"}), (), 0, False, False, (), (), (), (), ())
+# Beyond this many characters no sentence of a newspaper goes on: looking no further keeps a broken line linear.
+_LONGEST = 1000
 _STOP = re.compile(r"[。！？；\n]")
 
 
@@ -77,7 +79,7 @@ def _speaker_after(scene: Scene, index: int, speech: Span) -> Node | None:
     """The first person named after the quotation, before the sentence ends."""
     text = scene.text
     start = speech.end + 1
-    stop = _STOP.search(text, start)
+    stop = _STOP.search(text, start, start + 80)
     end = stop.start() if stop else min(len(text), start + 80)
     nodes = scene.nodes
     at = scene.node_before(start) + 1
@@ -107,8 +109,8 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
         found = subject_of(scene, match.start(), _PERSON, "paragraph")
         if not found:
             continue
-        stop = _STOP.search(text, start)
-        end = stop.start() if stop else len(text)
+        stop = _STOP.search(text, start, start + _LONGEST)
+        end = stop.start() if stop else min(len(text), start + _LONGEST)
         if end - start >= 4:
             yield _said(scene, rule, found[0], Span(start, end))
 
@@ -139,8 +141,8 @@ def bare_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
         if others.search(gap) or not _opens(scene, clause, match.start()):
             continue
         found = subject_of(scene, match.start(), _PERSON, "sentence")
-        stop = _STOP.search(text, start)
-        end = stop.start() if stop else len(text)
+        stop = _STOP.search(text, start, start + _LONGEST)
+        end = stop.start() if stop else min(len(text), start + _LONGEST)
         if found and end - start >= 8:
             yield _said(scene, rule, found[0], Span(start, end))
 

@@ -1,0 +1,121 @@
+"""What holds for every document: evidence covers the fact, order and input do not matter, time is linear."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.facts import facts_of, state
+from kg.extract.facts.examples import marked_document, written
+from kg.extract.facts.rules import TYPES
+from kg.model import Article, Document, Found, Mention, Quote, Ref, Span
+from kg.read import read
+
+PIECES = st.sampled_from(
+    [
+        "来到", "在", "举行", "，", "。", "、", "和", "强调，", "说：", "“", "”", "由", "主办", "会议", "他", "的", "（", "）",
+        "出席", "开展", "\n", "印发", "位于", "将", "未", "第一站是", "等", "上，", "；", "：", "该县", "我市", "以下简称",
+    ]
+)  # fmt: skip
+NAMES = st.tuples(
+    st.sampled_from(["杜某", "甲县", "乙馆", "第三届某某节", "某县委书记", "《某方案》", "8日", "南昌"]),
+    st.sampled_from(TYPES),
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    text, mentions = "", []
+    for piece in draw(st.lists(st.one_of(PIECES, NAMES), max_size=30)):
+        if isinstance(piece, tuple):
+            name, kind = piece
+            mentions.append(Mention(len(text), len(text) + len(name), kind, name, name, "test/1", 1.0))
+            text += name
+        else:
+            text += piece
+    document = read(Article("test", text, body=(Span(0, len(text)),)))
+    return document.plus(Found(mentions=tuple(mentions)))
+
+
+@given(documents())
+def test_every_fact_is_proved_by_its_evidence(document: Document) -> None:
+    text = document.article.text
+    for fact in facts_of(document):
+        assert 0 <= fact.start < fact.end <= len(text)
+        assert 0 < fact.confidence <= 1
+        if isinstance(fact.object, Quote):
+            assert text[fact.object.start : fact.object.end] == fact.object.text
+            assert fact.start <= fact.object.start
+            assert fact.object.end <= fact.end
+        else:
+            assert fact.subject != fact.object
+
+
+@given(documents())
+def test_a_document_is_read_the_same_alone_and_in_company(document: Document) -> None:
+    other = marked_document("[杜某|Person]来到[甲馆|Site]。")
+    assert state([other, document])[1] == state([document])[0]
+
+
+def found(marked: str) -> set[str]:
+    return {written(fact) for fact in facts_of(marked_document(marked))}
+
+
+@pytest.mark.parametrize(
+    ("marked", "fact"),
+    [
+        ("[甲局|Organisation]未举办[某某节|Event]。", "甲局 organises 某某节 (negated)"),
+        ("[甲局|Organisation]将举办[某某节|Event]。", "甲局 organises 某某节 (planned)"),
+        ("[甲局|Organisation]举办[某某节|Event]。", "甲局 organises 某某节"),
+    ],
+)
+def test_status_is_kept(marked: str, fact: str) -> None:
+    assert fact in found(marked)
+
+
+def test_a_speaker_in_a_quotation_says_nothing_outside_it() -> None:
+    facts = found("[杜某|Person]说：“[李某|Person]来到[甲馆|Site]，看得很细。”")
+    assert "李某 visits 甲馆" in facts
+    assert "杜某 visits 甲馆" not in facts
+
+
+def test_attendees_share_the_meeting_across_commas() -> None:
+    facts = found(
+        "[某某大会|Event]8日举行。[市委书记|Role|某市委书记][杜某|Person]，[市委副书记|Role|某市委副书记]、"
+        "[市长|Role|某市市长][李某|Person]等出席大会。"
+    )
+    assert {"杜某 participatesIn 某某大会", "李某 participatesIn 某某大会"} <= facts
+    assert {"李某 holdsRole 某市委副书记", "李某 holdsRole 某市市长", "杜某 holdsRole 某市委书记"} <= facts
+    assert "杜某 holdsRole 某市市长" not in facts
+
+
+def test_home_county_stands_for_its_name() -> None:
+    facts = found("{home=某县}我县举办[某某节|Event]。")
+    assert "某某节 heldAt 某县" in facts
+
+
+def test_the_same_fact_in_two_sentences_is_two_facts() -> None:
+    document = marked_document("[杜某|Person]来到[甲馆|Site]。次日，[杜某|Person]又来到[甲馆|Site]。")
+    facts = [fact for fact in facts_of(document) if fact.object == Ref("Site", "甲馆")]
+    assert len({(fact.start, fact.end) for fact in facts if fact.predicate == "visits"}) == 2
+
+
+def test_no_mentions_no_facts() -> None:
+    assert facts_of(read(Article("test", "没有名字。", body=(Span(0, 5),)))) == ()
+
+
+def seconds(count: int) -> float:
+    marked = "[杜某|Person]来到[甲馆|Site]，强调，要把“路”修好、" * count
+    document = marked_document(marked)
+    start = time.process_time()
+    facts_of(document)
+    return time.process_time() - start
+
+
+def test_time_is_linear_in_one_long_line() -> None:
+    seconds(10)
+    short, long = seconds(400), seconds(3200)
+    assert long < 8 * short * 4
