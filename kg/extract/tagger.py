@@ -20,15 +20,17 @@ LONGEST = 400
 """Longer sentences are cut at a comma before this length: the batch would wait for them, and lists gain nothing."""
 
 PROPOSED = {
-    "PER": ("Person", 0.9),
-    "nr": ("Person", 0.7),
-    "LOC": ("Place", 0.7),
-    "ns": ("Place", 0.6),
-    "ORG": ("Organisation", 0.6),
-    "nt": ("Organisation", 0.5),
-    "TIME": ("Date", 0.6),
-    "t": ("Date", 0.1),
+    "PER": ("Person", 0.88),
+    "nr": ("Person", 0.12),
+    "LOC": ("Place", 0.36),
+    "ns": ("Place", 0.08),
+    "ORG": ("Organisation", 0.48),
+    "nt": ("Organisation", 0.3),
+    "TIME": ("Date", 0.5),
 }
+"""The tags that name something: the type, and the share of such words that are a mention of that type with exactly these
+bounds, in the 780 annotated articles that rules are learned from (3,248 PER, 198 nr, 7,927 LOC, 242 ns, 4,097 ORG, 362 nt,
+3,714 TIME). Much of what is lost is a piece of a longer name. t (目前, 日前) is left out: it is right once in 200."""
 
 _CUT = re.compile(r"[，,；;、：:。！!？?\s]")
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))

@@ -2,51 +2,92 @@
 
 `tag_sentences` is all that the rest of the program needs. Work is done in float32, whose last bits depend on the
 processor, the BLAS and the shape of the batch. A labelling that wins by less than `CLOSE` is therefore decided again
-for its sentence alone in float64: so a sentence gets the same tags in every batch, on every machine and backend.
+in float64: so a sentence gets the same tags in every batch, on every machine and with either backend.
+
+The environment variable `HONGTU_TAGGER` chooses the backend: `numpy` (the default) or `onnx` (the extra `fast`).
+On a Xeon of 2023 both take 11 µs for a character's emissions, numpy in batches of 64 sentences, onnxruntime of 16.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.lac.network import Network, Reals, pack
+from kg.errors import UsageError
+from kg.extract.lac.network import Network, Packing, Reals, pack
 from kg.extract.lac.viterbi import Decoder
 from kg.extract.lac.weights import Model, load
 
-BATCH = 64
-"""Sentences in a batch: below it, BLAS calls are small; above, the decoder's room leaves the second-level cache."""
+Rows = NDArray[np.int32]
+Tags = NDArray[np.int8]
 
-CLOSE = 1e-2
-"""The margin below which a sentence is decided again."""
+BATCH = 64
+"""Sentences in a batch: with fewer, BLAS calls are too small; with more, the decoder's room leaves the cache."""
+
+CLOSE = 1e-3
+"""The margin below which a sentence is decided again. In 3,000 sentences of news the margins in float32 and in float64
+differed by 3e-5 at most, and one sentence in 600 was closer than this."""
+
+
+class Emitter(Protocol):
+    """A network: the scores of the tags [tags, characters] of a packed batch of rows."""
+
+    def emissions(self, rows: Rows, packing: Packing) -> Reals: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """A sentence's tags, one a character: indices into `tag_names()` (`nr-B`, `nr-I` …, `O`)."""
 
-    tags: NDArray[np.int8]
+    tags: Tags
 
 
 @cache
 def model() -> Model:
-    """The weights, read once."""
+    """The weights, read once.
+
+    Raises:
+        DataError: jieba or its model is missing or damaged.
+    """
     return load()
 
 
 @cache
-def _fast() -> tuple[Network, Decoder]:
-    return Network(model()), Decoder(model())
+def network(backend: str = "") -> Emitter:
+    """The network on a backend, `numpy` or `onnx`; without a name, on the one that the environment asks for.
+
+    Raises:
+        UsageError: there is no such backend, or it is not installed.
+    """
+    name = backend or os.environ.get("HONGTU_TAGGER", "numpy")
+    if name == "numpy":
+        return Network(model())
+    if name != "onnx":
+        raise UsageError(f"HONGTU_TAGGER={name}: no such backend; known are numpy, onnx")
+    try:
+        from kg.extract.lac.runtime import OnnxNetwork
+    except ImportError as error:
+        raise UsageError(
+            f"HONGTU_TAGGER=onnx: {error.name} is not installed; run: pip install 'hongtu[fast]'"
+        ) from error
+    return OnnxNetwork(model())
+
+
+@cache
+def _decoder() -> Decoder:
+    return Decoder(model())
 
 
 @cache
 def _precise() -> tuple[Network, Decoder]:
-    return Network(model(), np.float64), Decoder(model(), np.float64)
+    return Network(model(), np.float64), Decoder(model(), precise=True)
 
 
 def tag_names() -> tuple[str, ...]:
@@ -65,46 +106,46 @@ def codes_of(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def rows_of(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
+def rows_of(codes: NDArray[np.uint32]) -> Rows:
     """The model's row for each code point, its own normalisation applied."""
     alphabet = model().alphabet
     return alphabet[np.minimum(codes, len(alphabet) - 1)]
 
 
-def tag_sentences(texts: Sequence[str]) -> list[Tagged]:
+def tag_sentences(texts: Sequence[str], *, backend: str = "", batch: int = BATCH) -> list[Tagged]:
     """The tags of sentences, in their order. Sentences of like length share a batch, so give many at once."""
-    return [Tagged(tags) for tags in tag_rows([rows_of(codes_of(text)) for text in texts])]
+    return [
+        Tagged(tags)
+        for tags in tag_rows([rows_of(codes_of(text)) for text in texts], backend=backend, batch=batch)
+    ]
 
 
-def tag_rows(sentences: Sequence[NDArray[np.int32]], batch: int = BATCH) -> list[NDArray[np.int8]]:
+def tag_rows(sentences: Sequence[Rows], *, backend: str = "", batch: int = BATCH) -> list[Tags]:
     """The same for sentences given as rows of the model."""
-    found = [np.empty(0, dtype=np.int8)] * len(sentences)
-    lengths = np.array([len(rows) for rows in sentences], dtype=np.int64)
-    order = [index for index in np.argsort(-lengths, kind="stable").tolist() if lengths[index]]
-    for first in range(0, len(order), batch):
-        members = order[first : first + batch]
-        for index, tags in zip(members, _tag_batch([sentences[index] for index in members]), strict=True):
-            found[index] = tags
-    return found
-
-
-def _tag_batch(sentences: Sequence[NDArray[np.int32]]) -> list[NDArray[np.int8]]:
-    """The tags of sentences whose lengths are positive and descend."""
-    decided, margins = _decide(sentences, *_fast())
-    for index in np.flatnonzero(margins < CLOSE).tolist():
-        decided[index] = _decide(sentences[index : index + 1], *_precise())[0][0]
+    decided, margins = _decide(sentences, network(backend), _decoder(), batch)
+    close = np.flatnonzero(margins < CLOSE).tolist()
+    again, _ = _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
+    for index, tags in zip(close, again, strict=True):
+        decided[index] = tags
     return decided
 
 
 def _decide(
-    sentences: Sequence[NDArray[np.int32]], network: Network, decoder: Decoder
-) -> tuple[list[NDArray[np.int8]], Reals]:
-    """The tags of a batch and the margins by which they were chosen."""
-    lengths = [len(rows) for rows in sentences]
-    packing = pack(lengths)
-    places = [packing.starts[:length] + row for row, length in enumerate(lengths)]
-    rows = np.empty(sum(lengths), dtype=np.int32)
-    for place, sentence in zip(places, sentences, strict=True):
-        rows[place] = sentence
-    tags, margins = decoder.decode(network.emissions(rows, packing), packing)
-    return [tags[place] for place in places], margins
+    sentences: Sequence[Rows], emitter: Emitter, decoder: Decoder, batch: int
+) -> tuple[list[Tags], NDArray[np.float64]]:
+    """The tags of sentences and the margins by which they won, in batches of like length, the longest first."""
+    decided = [np.empty(0, dtype=np.int8)] * len(sentences)
+    margins = np.full(len(sentences), np.inf)
+    lengths = np.array([len(rows) for rows in sentences], dtype=np.int64)
+    order = [index for index in np.argsort(-lengths, kind="stable").tolist() if lengths[index]]
+    for first in range(0, len(order), batch):
+        members = order[first : first + batch]
+        packing = pack(lengths[members])
+        places = [packing.starts[: lengths[index]] + row for row, index in enumerate(members)]
+        rows = np.empty(len(packing.mirror), dtype=np.int32)
+        for place, index in zip(places, members, strict=True):
+            rows[place] = sentences[index]
+        tags, margins[members] = decoder.decode(emitter.emissions(rows, packing), packing)
+        for place, index in zip(places, members, strict=True):
+            decided[index] = tags[place]
+    return decided, margins
