@@ -11,6 +11,7 @@ from kg.model import Document, Mention
 
 _MARKS = re.compile("[“”‘’《》（）\n]")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+_LONGEST_WORD = 40  # longer ones are no words, and would make the work grow with their square
 _DEEPEST = 8  # marks that may stand open in between; bounds the work on broken text
 _CLOSERS = {"”": "“", "’": "‘", "》": "《", "）": "（"}
 
@@ -100,14 +101,15 @@ def context(document: Document) -> Context:
             start = word.end - len(text)
         starts.append(start)
         texts.append(text)
-        at[start : word.end] = [index] * (word.end - start)
+        if word.end - start <= _LONGEST_WORD:
+            at[start : word.end] = [index] * (word.end - start)
     opens, closes = _pairs(shadow)
     return Context(
         document,
         shadow,
         starts,
         [word.end for word in words],
-        [word.tag for word in words],
+        [word.tag if word.end - word.start <= _LONGEST_WORD else "" for word in words],
         texts,
         at,
         opens,

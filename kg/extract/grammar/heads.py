@@ -261,8 +261,11 @@ def chains(context: Context) -> Iterator[Candidate]:
         if tag in _PLACES and start < 0:
             start = index
         elif start >= 0 and (tag not in _PLACES or context.starts[index] != context.ends[index - 1]):
-            if index - start > 1 and not context.texts[index - 1].endswith(_sites()):
-                yield Candidate(
-                    context.starts[start], context.ends[index - 1], "Place", "grammar.place.chain"
-                )
+            first, end = context.starts[start], context.ends[index - 1]
+            if (
+                index - start > 1
+                and end - first <= _LONGEST_NAME
+                and not context.shadow.endswith(_sites(), 0, end)
+            ):
+                yield Candidate(first, end, "Place", "grammar.place.chain")
             start = index if tag in _PLACES else -1

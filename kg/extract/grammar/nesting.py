@@ -42,6 +42,6 @@ def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
             same = any(outer.type in (each.type, "Role") or outer.rule in _LIKELY for outer in outers)
             if not same:
                 kept.append(each)
-            elif each.type != "Place":
+            elif each.type != "Place" and ".vote." not in each.rule:
                 kept.append(each._replace(rule=f"{each.rule}.nested"))
     return sorted(kept)

@@ -12,7 +12,7 @@ from kg.extract.grammar.lexicon import pattern, words
 _HAN = "\u4e00-\u9fff〇"
 _DOT = re.compile(rf"(?<=[{_HAN}])·(?=[{_HAN}])")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{1,3}}")
-_BYLINE = re.compile(rf"（((?:[{_HAN}]{{2,4}}[ 、/]{{0,2}}){{1,6}})）\s*$", re.MULTILINE)
+_BYLINE = re.compile(rf"（((?:[{_HAN}]{{2,4}}[ 、/]{{0,2}}){{1,6}})） *$", re.MULTILINE)
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _SHORT_QUOTE = re.compile(r"[“（][^，。！？；、”）]{1,14}[”）]")
 _SESSIONS = re.compile(r"[一二三四五六七八九十]+届")

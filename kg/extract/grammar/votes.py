@@ -17,6 +17,8 @@ _CLEAR = {
     "grammar.person.office": 2, "grammar.person.office.guess": 2, "grammar.person.list": 2,
 }  # fmt: skip
 
+_LONGEST = 24  # code points; longer names are not said twice
+
 
 def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The further places where a name stands that a clear rule found. A quoted first part votes by itself as well,
@@ -26,7 +28,7 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
     taken: set[tuple[int, int, str]] = set()
     for start, end, type_, rule, _ in candidates:
         taken.add((start, end, type_))
-        if rule not in _CLEAR or end - start < _CLEAR[rule]:
+        if rule not in _CLEAR or not _CLEAR[rule] <= end - start <= _LONGEST:
             continue
         known.setdefault(shadow[start:end], set()).add((type_, "name"))
         close = context.closes.get(start)
