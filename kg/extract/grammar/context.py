@@ -59,7 +59,7 @@ class Context:
         """The end of the personal name that starts here, 0 when none does.
 
         The tagger's name where it sees one; else a surname and one or two characters up to the next border of
-        words (the tagger splits rare names: 者/r 梅/n). `loose` allows it to start within a word (讲师旦/n).
+        words (the tagger splits rare names: 者/r 兰/n). `loose` allows it to start within a word (讲师扎/n).
         """
         index = self.at[start]
         if index < 0 or (self.starts[index] != start and not loose):
@@ -74,7 +74,7 @@ class Context:
             if self.texts[self.at[end]] in words("stop.Person"):
                 return 0
             end = self.ends[self.at[end]]
-        longest = size + 2 + (self.tags[self.at[end - 1]] in ("nr", "PER"))  # 旦增曲珍
+        longest = size + 2 + (self.tags[self.at[end - 1]] in ("nr", "PER"))  # 扎西梅朵
         return end if end - start <= longest and _HAN.fullmatch(self.shadow, start, end) else 0
 
     def mention(self, candidate: Candidate) -> Mention:

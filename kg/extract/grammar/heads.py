@@ -71,7 +71,7 @@ def _is_head(context: Context, start: int, end: int) -> bool:
     if index < 0:
         return end - start > 2
     if context.ends[index] != end and context.at[end] == context.at[end - 1] >= 0:
-        # within a word: two bodies that the tagger took for one (县审计局联合镇人大/ORG), never 少先队员
+        # within a word: two bodies that the tagger took for one (县财政局联合镇人大/ORG), never 少先队员
         if context.tags[index] == "ORG" and _CUT.match(context.shadow, end):
             return True
         return end - start > 2 and context.shadow[end] not in "员长"
@@ -183,7 +183,7 @@ def _opened(context: Context, start: int, type_: str) -> int:
 
 def _widest(context: Context, left: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
     """The reading that goes on to a word that surely borders on names, over what the tagger split wrongly
-    (单家/n 集/v 夜话/n 旧址/n), and the one over the first of two people (…、…烈士墓)."""
+    (将/p 台堡/n 旧址/n), and the one over the first of two people (…、…烈士墓)."""
     rule = f"grammar.{type_.lower()}"
     if head not in words(f"wide.{type_}"):
         return

@@ -22,7 +22,7 @@ NAMES = [
     ("今天/TIME ，/w 中央/n 和/c 国家机关工委/ORG 召开/v", "Organisation", "中央和国家机关工委"),
     ("学习/v 贯彻/v 党/n 的/u 三/m 中/f 精神/n 中央/n 宣讲团/n 到/v", "Organisation", "学习贯彻党的三中精神中央宣讲团"),
     ("“/w 石榴/n 花/n ”/w 宣讲队/n 出发/v", "Organisation", "“石榴花”宣讲队"),
-    ("青山县审计局联合镇人大/ORG 检查/v", "Organisation", "青山县审计局"),
+    ("青山县财政局联合镇人大/ORG 检查/v", "Organisation", "青山县财政局"),
     ("在/p 中央党校/ORG （/w 国家行政学院/ORG ）/w 学习/v", "Organisation", "中央党校（国家行政学院）"),
     # campaigns
     ("开展/v “/w 我/r 为/p 邻里/n 做/v 件/q 事/n ”/w 实践/vn 活动/n", "Campaign", "“我为邻里做件事”实践活动"),

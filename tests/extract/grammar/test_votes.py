@@ -6,8 +6,8 @@ from tests.extract.grammar.sample import found, rules
 
 
 def test_a_person_is_found_again() -> None:
-    names = rules("书记/n 时敏行/PER 来/v 。/w 时敏/n 行为/n 老/a 党员/n 送/v 书/n")
-    assert names["Person", "时敏行"] == "grammar.person.vote.name"
+    names = rules("书记/n 时有光/PER 来/v 。/w 时有/v 光线/n 里/f 读/v 书/n")
+    assert names["Person", "时有光"] == "grammar.person.vote.name"
 
 
 def test_the_quoted_part_is_found_alone() -> None:
