@@ -19,6 +19,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kg.errors import UsageError
 from kg.extract.lac.network import Network, Packing, Reals, pack
@@ -81,6 +82,12 @@ def network(backend: str = "") -> Emitter:
 
 
 @cache
+def _pools() -> ThreadpoolController:
+    """The thread pools of the BLAS that numpy runs on."""
+    return ThreadpoolController()
+
+
+@cache
 def _decoder() -> Decoder:
     return Decoder(model())
 
@@ -121,10 +128,14 @@ def tag_sentences(texts: Sequence[str], *, backend: str = "", batch: int = BATCH
 
 
 def tag_rows(sentences: Sequence[Rows], *, backend: str = "", batch: int = BATCH) -> list[Tags]:
-    """The same for sentences given as rows of the model."""
-    decided, margins = _decide(sentences, network(backend), _decoder(), batch)
-    close = np.flatnonzero(margins < CLOSE).tolist()
-    again, _ = _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
+    """The same for sentences given as rows of the model.
+
+    BLAS runs on one thread meanwhile: the matrices are small, and processes give the parallelism.
+    """
+    with _pools().limit(limits=1, user_api="blas"):
+        decided, margins = _decide(sentences, network(backend), _decoder(), batch)
+        close = np.flatnonzero(margins < CLOSE).tolist()
+        again, _ = _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
     for index, tags in zip(close, again, strict=True):
         decided[index] = tags
     return decided
