@@ -71,10 +71,9 @@ def decoded(data: bytes, place: str, declared: str = "") -> tuple[str, str]:
     Raises:
         ArticleError: no encoding fits, or the file is binary.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = _strict(data, encoding, place)
-            return text.removeprefix("\ufeff"), encoding.removesuffix("-sig")
+    marked = marked_encoding(data)
+    if marked:
+        return _strict(data, marked, place).removeprefix("\ufeff"), marked.removesuffix("-sig")
     if b"\0" in data:
         raise ArticleError(
             place, "has zero bytes: a binary file, or UTF-16 without its mark; save it as UTF-8 text"
@@ -88,6 +87,11 @@ def decoded(data: bytes, place: str, declared: str = "") -> tuple[str, str]:
     if utf8 is not None:
         return utf8, "utf-8"
     return _detected(data, place)
+
+
+def marked_encoding(data: bytes) -> str:
+    """The codec that a byte-order mark names; "" when there is none."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
 
 
 def widened(declared: str) -> str:

@@ -25,12 +25,15 @@ LONGEST = 200
 """Characters of a line that can be furniture; what is longer is text, whatever it holds."""
 
 
-def narrowed(line: str) -> str:
-    """A line as the patterns expect it: simplified in the words of pages, narrow marks and digits, single blanks.
+def collapsed(line: str) -> str:
+    """A line with single blanks for all white space, none at its ends."""
+    return " ".join(line.split())
 
-    For classifying only: its length differs from the line's.
-    """
-    return re.sub(r"\s+", " ", line.translate(_NARROWED)).strip()
+
+def narrowed(line: str) -> str:
+    """A collapsed line as the patterns expect it, character for character: simplified in the words of pages, narrow
+    marks and digits. For recognising only; what is taken from a line is taken from the line itself."""
+    return line.translate(_NARROWED)
 
 
 def kind(line: str) -> Kind:

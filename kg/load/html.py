@@ -19,6 +19,7 @@ from kg.model import Article
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,20})""", re.I)
 _DECLARATION_WITHIN = 4096
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?")
 _BULLET = re.compile(r"^- ", re.M)
 
 
@@ -35,7 +36,7 @@ def article(source: Source, data: bytes) -> Article:
     """The article of a page's bytes."""
     declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
     page, encoding = decoded(data, source.place, declared[1].decode() if declared else "")
-    tree = _tree(cleaned(page), source.place)
+    tree = _tree(_REFERENCE.sub(_allowed, cleaned(page)), source.place)
     found = markup.metadata(tree)
     around = read_page(markup.visible(tree), found.title)
     title = found.title or around.title
@@ -57,6 +58,12 @@ def article(source: Source, data: bytes) -> Article:
         path=source.place,
         encoding=encoding,
     )
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """A character reference, or a blank where it stands for what no text may hold."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code <= 0x10FFFF and cleaned(chr(code)) == chr(code) else " "
 
 
 def _tree(page: str, place: str) -> lxml.html.HtmlElement:

@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from kg.errors import ArticleError
@@ -35,22 +35,32 @@ def load_gz(source: Source) -> Iterator[Article | ArticleError]:
     """
     with source.open() as packed, gzip.open(packed) as stream:
         limit = RATIO * os.fstat(packed.fileno()).st_size + _SLACK
+
+        def check() -> None:
+            if stream.tell() > limit:
+                raise ArticleError(
+                    source.place, f"unpacks to more than {RATIO} times its size, which no text does"
+                )
+
         try:
-            yield from articles(_limited(lines(stream), limit, source.place), source.place)
+            yield from articles(lines(stream, check), source.place)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise ArticleError(
                 source.place, f"the packed file is damaged ({error}): fetch it anew"
             ) from error
 
 
-def lines(stream: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
-    """The lines of a stream; of one longer than LARGEST only its beginning, longer than LARGEST too."""
+def lines(stream: BinaryIO | gzip.GzipFile, check: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+    """The lines of a stream; of one longer than LARGEST only its beginning, longer than LARGEST too.
+
+    `check` is called after every read of at most LARGEST bytes, and may raise.
+    """
     while line := stream.readline(LARGEST + 1):
+        check()
         yield line
         while len(line) > LARGEST and not line.endswith(b"\n"):
-            rest = stream.readline(1 << 20)
-            if not rest or rest.endswith(b"\n"):
-                break
+            line = stream.readline(LARGEST + 1)
+            check()
 
 
 def articles(lines: Iterable[bytes], place: str) -> Iterator[Article | ArticleError]:
@@ -70,15 +80,6 @@ def articles(lines: Iterable[bytes], place: str) -> Iterator[Article | ArticleEr
             yield error
     if not found:
         raise ArticleError(place, "the file is empty")
-
-
-def _limited(lines: Iterable[bytes], limit: int, place: str) -> Iterator[bytes]:
-    unpacked = 0
-    for line in lines:
-        unpacked += len(line)
-        if unpacked > limit:
-            raise ArticleError(place, f"unpacks to more than {RATIO} times its size, which no text does")
-        yield line
 
 
 def _article(line: bytes, place: str) -> Article:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.load import credits
 from kg.load.dates import DATE
-from kg.load.furniture import LONGEST, Kind, kind, narrowed
+from kg.load.furniture import LONGEST, Kind, collapsed, kind, narrowed
 
 LineKind = Kind | Literal["crumb", "date", "meta", "label", "value", "credit"]
 
@@ -24,14 +24,26 @@ _LONGEST_VALUE = 20
 
 _PAUSE = re.compile("[，。；,;！？]")  # a row of links is long too, but has none
 _PROSE_END = re.compile(r"[。！？!?…；;][”’」』）)】\]]*\Z")
-_CRUMB = re.compile(r"\s*(?:>+|»|›|→)\s*")
+_CRUMB = re.compile(r"\s*(?:[>＞]+|»|›|→)\s*")
 _CRUMB_START = re.compile(
     r"\W*(?:您|你)?(?:(?:当前|现在|所在|目前)的?)+(?:位置|栏目)(?:是|在)?\s*:?\s*|\W*位置\s*:\s*"
 )
 CRUMB_ENDS = frozenset(
-    {"正文", "内容", "详情", "文章", "新闻正文", "文章正文", "信息详情", "浏览文章", "详细内容", "内容页"}
+    {
+        "正文",
+        "内容",
+        "內容",
+        "详情",
+        "文章",
+        "新闻正文",
+        "文章正文",
+        "信息详情",
+        "浏览文章",
+        "详细内容",
+        "内容页",
+    }
 )
-HOMES = frozenset({"首页", "主页", "网站首页", "新闻首页", "返回首页", "Home", "HOME"})
+HOMES = frozenset({"首页", "首頁", "主页", "网站首页", "新闻首页", "返回首页", "Home", "HOME"})
 _DIGITS = re.compile(r"[\d年月日:/.\- ]{1,20}")
 _DATE_LABEL = re.compile(
     r"\W*(?:(?:发布|发表|更新|出版|来源|成文|上传|录入|创建)?(?:时间|日期)|发布于?)?\s*:?\s*"
@@ -41,10 +53,12 @@ _BARE_LABEL = re.compile(r"(?:来源|稿源|作者|记者|(?:发布)?(?:时间|�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its range without the line end, its narrowed words, its kind."""
+    """A line that is not blank: its range without the line end, what it says with white space collapsed, the same
+    narrowed for recognising (as long as `raw`), its kind."""
 
     start: int
     end: int
+    raw: str
     words: str
     kind: LineKind = ""
 
@@ -58,9 +72,9 @@ class Line:
 def classified(text: str) -> list[Line]:
     """All lines of a text that are not blank."""
     lines = [
-        Line(match.start(), match.end(), words, _kind(words))
+        Line(match.start(), match.end(), raw, words := narrowed(raw), _kind(words))
         for match in re.finditer(r"[^\r\n]+", text)
-        if (words := narrowed(text[match.start() : match.end()]))
+        if (raw := collapsed(match[0]))
     ]
     _join_digits(lines)
     for index, line in enumerate(lines[:-1]):
@@ -106,10 +120,10 @@ def _is_dated(words: str) -> bool:
     return bool(credits.labelled(words)) or (dates[-1].end() == len(words) and dates[-1].start() <= 16)
 
 
-def crumb_levels(words: str) -> list[str]:
+def crumb_levels(line: str) -> list[str]:
     """The levels of a breadcrumb line (首页 > 新闻 > 正文); empty when the line is none."""
-    start = _CRUMB_START.match(words)
-    levels = [level for level in _CRUMB.split(words[start.end() if start else 0 :]) if level]
+    start = _CRUMB_START.match(narrowed(line))
+    levels = [level for level in _CRUMB.split(line[start.end() if start else 0 :]) if level]
     if len(levels) < 2 or max(map(len, levels)) > 40:
         return []
     marked = start or levels[0] in HOMES or (len(levels) > 2 and levels[-1] in CRUMB_ENDS)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kg.load import credits
 from kg.load.dates import DATE, iso
+from kg.load.furniture import narrowed
 from kg.load.lines import CRUMB_ENDS, HOMES, Line, classified, crumb_levels, day_first
 from kg.model import Span
 
@@ -80,7 +81,7 @@ def _head(lines: Sequence[Line]) -> int:
     """How many lines stand before the article."""
     ends, paragraphs = [0], 0
     for index, line in enumerate(lines):
-        if line.kind in _HEAD_KINDS:
+        if line.kind in _HEAD_KINDS and not (paragraphs and line.kind == "share"):
             ends.append(index + 1)
         elif line.is_prose:
             paragraphs += 1
@@ -131,9 +132,9 @@ def _title(before: Sequence[Line]) -> str:
     """The headline: after the breadcrumb, before the date and source."""
     block = next((i for i, line in enumerate(before) if line.kind in _BLOCK_KINDS), len(before))
     crumb = max((i for i, line in enumerate(before[:block]) if line.kind == "crumb"), default=-1)
-    candidates = [line.words for line in before[crumb + 1 : block] if _may_be_title(line)]
+    candidates = [line.raw for line in before[crumb + 1 : block] if _may_be_title(line)]
     if not candidates:
-        candidates = [line.words for line in before[block:] if _may_be_title(line)][:1]
+        candidates = [line.raw for line in before[block:] if _may_be_title(line)][:1]
     main = [words for words in candidates if not words.startswith(("——", "--"))]
     if crumb >= 0:
         return max(main, key=len, default="")
@@ -152,12 +153,12 @@ def _first_if_title(lines: Sequence[Line]) -> str:
         or lines[0].words.endswith(("；", ";", "：", ":", "，", ",", "…"))
     ):
         return ""
-    return "" if credits.bracket_authors(lines[0].words) else lines[0].words
+    return "" if credits.bracket_authors(lines[0].raw) else lines[0].raw
 
 
 def _same(words: str, title: str) -> bool:
     """Whether a line is the headline, spaces aside."""
-    return bool(title) and words.replace(" ", "") == title.replace(" ", "").replace("\u3000", "")
+    return bool(title) and words.replace(" ", "") == "".join(narrowed(title).split())
 
 
 def _labels(lines: Sequence[Line]) -> dict[str, str]:
@@ -165,9 +166,9 @@ def _labels(lines: Sequence[Line]) -> dict[str, str]:
     found: dict[str, str] = {}
     for index, line in enumerate(lines):
         if line.kind == "label" and index + 1 < len(lines) and lines[index + 1].kind == "value":
-            found.setdefault(line.words.rstrip(" :"), lines[index + 1].words)
+            found.setdefault(line.words.rstrip(" :"), lines[index + 1].raw)
         elif line.kind in ("date", "meta", "staff", "notice", "credit", ""):
-            for label, value in credits.labelled(line.words).items() if len(line.words) <= 120 else ():
+            for label, value in credits.labelled(line.raw).items() if len(line.raw) <= 120 else ():
                 found.setdefault(label, value)
     return found
 
@@ -193,7 +194,7 @@ def _unlabelled_source(before: Sequence[Line]) -> str:
     for line in before:
         date = DATE.search(line.words) if line.kind == "date" else None
         if date:
-            for words in (line.words[: date.start()], line.words[date.end() :]):
+            for words in (line.raw[: date.start()], line.raw[date.end() :]):
                 name = words.strip(" |/-")
                 if is_outlet(name):
                     return name
@@ -202,8 +203,10 @@ def _unlabelled_source(before: Sequence[Line]) -> str:
 
 def _bracket_source(kept: Sequence[Line]) -> str:
     """The outlet in a bracket at the end or the beginning of the article: （来源：山间日报）."""
-    for words in (kept[-1].words[-60:], kept[0].words[:60]) if kept else ():
-        found = re.search(r"[(\[](?:来源|稿源|据)\s*:\s*([^()\[\]]{2,30})[)\]]", words)
+    for words in (kept[-1].raw[-60:], kept[0].raw[:60]) if kept else ():
+        found = re.search(
+            r"[(（\[【](?:来源|來源|稿源|据)\s*[:：]\s*([^()（）\[\]【】]{2,30})[)）\]】]", words
+        )
         if found:
             return found[1].strip()
     return ""
@@ -211,7 +214,7 @@ def _bracket_source(kept: Sequence[Line]) -> str:
 
 def _section(before: Sequence[Line]) -> tuple[str, str]:
     """The levels of the breadcrumb without home page and 正文, and the outlet that stands for the home page."""
-    levels = next((crumb_levels(line.words) for line in reversed(before) if line.kind == "crumb"), [])
+    levels = next((crumb_levels(line.raw) for line in reversed(before) if line.kind == "crumb"), [])
     owner = levels[0] if levels and is_outlet(levels[0]) and levels[0] not in HOMES else ""
     levels = levels[1:] if owner else levels
     return " > ".join(level for level in levels if level not in HOMES and level not in CRUMB_ENDS), owner
@@ -220,10 +223,10 @@ def _section(before: Sequence[Line]) -> tuple[str, str]:
 def _above_crumb(before: Sequence[Line]) -> str:
     """The outlet's name as it stands over the breadcrumb, or at the top of the page."""
     crumb = next((i for i, line in enumerate(before) if line.kind == "crumb"), 0)
-    words = before[crumb - 1].words if crumb else ""
-    if is_outlet(words) or (crumb == 1 and 2 <= len(words) <= 20):
+    words = before[crumb - 1].raw if crumb else ""
+    if is_outlet(words) or (crumb == 1 and 2 <= len(words) <= 20 and " " not in words):
         return words
-    return before[0].words if crumb and is_outlet(before[0].words) else ""
+    return before[0].raw if crumb and is_outlet(before[0].raw) else ""
 
 
 def is_outlet(name: str) -> bool:
@@ -249,10 +252,12 @@ def _authors(
     names = [*credits.labelled_authors(labels)]
     for line in (*before, *kept):
         if line.kind == "credit":
-            names += credits.line_authors(line.words)
+            names += credits.line_authors(line.raw)
+        elif line.kind in ("meta", "date"):
+            names += credits.authors_in(line.raw)
     for line in kept[:2]:
-        names += credits.bracket_authors(line.words[:100])
+        names += credits.bracket_authors(line.raw[:100])
     for line in kept[-2:]:
-        names += credits.bracket_authors(line.words[-100:])
+        names += credits.bracket_authors(line.raw[-100:])
     names += credits.labelled_authors(below)
     return tuple(dict.fromkeys(names))

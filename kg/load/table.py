@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.errors import ArticleError
 from kg.load import fields
-from kg.load.encodings import decode
+from kg.load.encodings import decode, marked_encoding
 from kg.load.source import LARGEST, Source
 from kg.model import Article
 
@@ -95,6 +95,8 @@ def _encoding(source: Source) -> str:
         first = chunk = stream.read(_CHUNK)
         if not first.strip():
             raise ArticleError(source.place, "the file is empty")
+        if marked_encoding(first):
+            return marked_encoding(first)
         try:
             while chunk:
                 decoder.decode(chunk)

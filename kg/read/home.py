@@ -160,20 +160,25 @@ def _dominant(article: Article, shadow: str, body: Sequence[Span]) -> Iterator[t
     names += [(name, False) for name in _names_in(rest)]
     context = {name for name, _ in names}
     within: Counter[PlaceRecord] = Counter()
+    direct: Counter[str] = Counter()
     early: set[PlaceRecord] = set()
-    total = 0
     for name, first in names:
         place = _division(name, context)
         if place is None:
             continue
-        total += 1
+        direct[place.name] += 1
         for here in (place, *_above(place)):
             within[here] += 1
             if first:
                 early.add(here)
+    total = direct.total()
     for level in _LEVELS:
         there = [
-            place for place in early if place.level == level and within[place] >= max(_LEAST, _SHARE * total)
+            place
+            for place in early
+            if place.level == level
+            and within[place] >= max(_LEAST, _SHARE * (total - sum(direct[name] for name in place.parents)))
+            and within[place] >= _SHARE / 2 * total
         ]
         if len(there) != 1:
             return
