@@ -84,7 +84,7 @@ def network(backend: str = "") -> Emitter:
 @cache
 def _pools() -> ThreadpoolController:
     """The thread pools of the BLAS that numpy runs on."""
-    return ThreadpoolController()
+    return ThreadpoolController()  # type: ignore[no-untyped-call]
 
 
 @cache
