@@ -11,6 +11,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.extract.facts.rules import words
+from kg.extract.facts.asides import ATTRIBUTIVE
 from kg.extract.facts.tables import read_table, strings
 from kg.model import Document, Mention, Ref
 from kg.resources import folder
@@ -19,10 +20,6 @@ from kg.resources import folder
 _NOT_BEFORE = re.compile(r"[其吉利]$")
 _NOT_AFTER = re.compile(r"们|人|乡|国|山|日")
 _EDGE = frozenset("，。！？；：、\n（）“”‘’ 】》—")
-# Persons named as part of a phrase about somebody else: 以某某同志为核心, 某某总书记关于…的重要论述.
-_ATTRIBUTIVE = re.compile(
-    r"(?:同志|总书记|主席)?(?:为核心|关于|重要|的|新时代|对[^，。]{1,20}的|在[^，。]{1,30}上的|(?:曾|亲自)?(?:指出|强调|说)[，：]?“)"
-)
 # What a meeting decided about another one does not make the other one what 会议 means next.
 _MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
@@ -174,7 +171,7 @@ def _topic(
     for mention in _backwards(mentions, count):
         if mention.start < floor:
             break
-        if mention.type != "Person" or _ATTRIBUTIVE.match(text, mention.end):
+        if mention.type != "Person" or ATTRIBUTIVE.match(text, mention.end):
             continue
         at = bisect_right(sentence_starts, mention.start)
         if chosen is not None and at != sentence:

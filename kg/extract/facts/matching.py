@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule, Slot, rules, words
 from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
 from kg.model import Fact, Ref, Span, Status
 from kg.read.shadow import shadow
 
@@ -418,10 +419,28 @@ def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) 
             group = scene.groups[node.group]
             last = scene.nodes[group[-1]]
             led = _lead(scene, group[0])
-            if not _ends(text, led, _not_subject()) and not text.startswith("的", last.end):
+            if (
+                not _ends(text, led, _not_subject())
+                and not text.startswith("的", last.end)
+                and not _aside(scene, index)
+            ):
                 return _spread(scene, index, slot)
         index += 1
     return []
+
+
+def _aside(scene: Scene, index: int) -> bool:
+    """Whether a person is named only in passing: 某某总书记关于…, （记者 某某）."""
+    node = scene.nodes[index]
+    if node.type != "Person":
+        return False
+    if ATTRIBUTIVE.match(scene.text, node.end):
+        return True
+    return (
+        index > 0
+        and scene.nodes[index - 1].type == "Role"
+        and bool(BYLINE.search(scene.nodes[index - 1].text))
+    )
 
 
 def _lead(scene: Scene, index: int) -> int:

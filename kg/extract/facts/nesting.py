@@ -14,6 +14,9 @@ _LOWER = re.compile(r"[^县市区省（）“”、]{1,7}?(?:街道|镇|乡|苏�
 _NO_PLACE_BEFORE = re.compile(
     r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神"
 )
+_BARE_HEAD = re.compile(r"新?(?:镇|乡|村|街道|社区)")
+# A river or a region in a name (长江大桥, 鄂豫皖某馆) does not say where the thing lies.
+_DIVISIONS = frozenset(("country", "province", "prefecture", "county", "city", "zone", "former"))
 # 八路军驻桂林办事处旧址 stands in 桂林.
 _WITHIN = re.compile(r"驻|（")
 _HEADED = re.compile(r"(?:省|市|县|区|州|盟|旗|地区|自治区|特区|新区)$")
@@ -52,6 +55,10 @@ def _division(
             record = bearers[0] if bearers else None
         else:
             record = known.resolve(part, context) or (bearers[0] if _HEADED.search(part) else None)
+        if record is not None and record.level not in _DIVISIONS and above is None:
+            record = None
+        if not _HEADED.search(part) and _BARE_HEAD.match(name, offset + length):
+            continue  # 三江镇 is no place in 三江
         if record is None or _NO_PLACE_BEFORE.match(name, offset + length):
             continue
         return record, length
