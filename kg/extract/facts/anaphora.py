@@ -10,8 +10,8 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.facts.rules import words
 from kg.extract.facts.asides import ATTRIBUTIVE
+from kg.extract.facts.rules import words
 from kg.extract.facts.tables import read_table, strings
 from kg.model import Document, Mention, Ref
 from kg.resources import folder

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule, Slot, rules, words
 from kg.extract.facts.scene import Node, Scene
-from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
 from kg.model import Fact, Ref, Span, Status
 from kg.read.shadow import shadow
 

@@ -56,7 +56,7 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
     [
         ('predicate = "visits"', 'predicate = "visit"', 1, "belongs into visit.toml"),
         ('predicate = "visits"', "predicate = visits", 1, "Invalid value"),
-        ('kind = "trigger"', 'kind = "triger"', 3, "known are trigger, pair, name, structure"),
+        ('kind = "trigger"', 'kind = "triger"', 3, "known are trigger, each, pair, name, structure"),
         ('name = "go"', 'name = "Go there"', 3, "lower-case words"),
         ("version = 1", 'version = "one"', 3, "whole number"),
         ('"@go"', '"@gone"', 3, "no class @gone"),
