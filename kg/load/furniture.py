@@ -21,6 +21,8 @@ _NARROWED = str.maketrans(
     "校对终复总编传录注册体简繁复制扫码注稿标标题载转盖显",
 )
 
+_WORD = re.compile(r"\w")
+
 LONGEST = 200
 """Characters of a line that can be furniture; what is longer is text, whatever it holds."""
 
@@ -40,6 +42,8 @@ def kind(line: str) -> Kind:
     """What a narrowed line is, or "" when it may be the article."""
     if not line or len(line) > LONGEST:
         return ""
+    if not _WORD.search(line):
+        return "notice"
     patterns = _patterns()
     for name in ("share", "tail", "staff", "notice", "caption"):
         if patterns[name].match(line):

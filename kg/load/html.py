@@ -20,6 +20,9 @@ from kg.model import Article
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,20})""", re.I)
 _DECLARATION_WITHIN = 4096
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?")
+_LAYOUT_CELL = 100
+"""Characters of a table cell beyond which it holds an article, not data."""
+
 _BULLET = re.compile(r"^- ", re.M)
 
 
@@ -77,6 +80,7 @@ def _tree(page: str, place: str) -> lxml.html.HtmlElement:
 
 def _paragraphs(tree: lxml.html.HtmlElement, place: str) -> str:
     """The article's paragraphs, one a line."""
+    _unfold_layout(tree)
     try:
         text = trafilatura.extract(tree, include_comments=False, output_format="txt")
     # What a library of 10,000 lines raises on markup that nobody foresaw.
@@ -90,6 +94,14 @@ def _paragraphs(tree: lxml.html.HtmlElement, place: str) -> str:
             "no article on this page, or its markup is nested too deeply: open it in a browser and save it as text",
         )
     return cleaned(_BULLET.sub("", text)).strip()
+
+
+def _unfold_layout(tree: lxml.html.HtmlElement) -> None:
+    """Turns the tables that old pages are laid out with into blocks: those with an article's worth of text in a cell."""
+    for cell in [cell for cell in tree.iter("td") if len(cell.text_content()) > _LAYOUT_CELL]:
+        for element in (cell, *cell.iterancestors()):
+            if element.tag in ("table", "tbody", "tr", "td"):
+                element.tag = "div"
 
 
 def _date(found: Page, around: Page) -> str:

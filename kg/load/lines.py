@@ -25,9 +25,7 @@ _LONGEST_VALUE = 20
 _PAUSE = re.compile("[，。；,;！？]")  # a row of links is long too, but has none
 _PROSE_END = re.compile(r"[。！？!?…；;][”’」』）)】\]]*\Z")
 _CRUMB = re.compile(r"\s*(?:[>＞]+|»|›|→)\s*")
-_CRUMB_START = re.compile(
-    r"\W*(?:您|你)?(?:(?:当前|现在|所在|目前)的?)+(?:位置|栏目)(?:是|在)?\s*:?\s*|\W*位置\s*:\s*"
-)
+_CRUMB_START = re.compile(r"\W*(?:您|你)?的?(?:(?:当前|现在|所在|目前)的?)*(?:位置|栏目)(?:是|在)?\s*:?\s*")
 CRUMB_ENDS = frozenset(
     {
         "正文",

@@ -18,7 +18,10 @@ from kg.load.furniture import narrowed
 from kg.load.lines import CRUMB_ENDS, HOMES, Line, classified, crumb_levels, day_first
 from kg.model import Span
 
-_LONGEST_TITLE = 60
+_LONGEST_TITLE = 100
+_LONGEST_TITLE_IN_ONE = 60
+"""Characters of a headline; those of several parts, with a blank or a dash between, are longer than the rest."""
+
 _HEAD_KINDS = frozenset({"crumb", "date", "meta", "label", "value", "share"})
 _BLOCK_KINDS = frozenset({"date", "meta", "label", "value"})
 _BODY_KINDS = frozenset({"", "credit", "date"})
@@ -142,7 +145,8 @@ def _title(before: Sequence[Line]) -> str:
 
 
 def _may_be_title(line: Line) -> bool:
-    return not line.kind and 4 <= len(line.words) <= _LONGEST_TITLE and "。" not in line.words
+    longest = _LONGEST_TITLE if re.search(" |——", line.words) else _LONGEST_TITLE_IN_ONE
+    return not line.kind and 4 <= len(line.words) <= longest and "。" not in line.words
 
 
 def _first_if_title(lines: Sequence[Line]) -> str:

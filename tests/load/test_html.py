@@ -119,3 +119,29 @@ def test_trafilatura_says_nothing_on_standard_error(capfd: pytest.CaptureFixture
     with pytest.raises(ArticleError):
         article(SOURCE, b"<html><body></body></html>")
     assert capfd.readouterr() == ("", "")
+
+
+def test_pages_laid_out_with_tables() -> None:
+    lines = "<br>".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{paragraph.strip()}" for paragraph in pages.PARAGRAPHS)
+    found = _read(
+        f"<title>{pages.TITLE}-山间网</title>",
+        "<table><tr><td>新闻</td><td>专题</td></tr></table><table><tr><td>您的位置：<a>首页</a>＞<a>要闻</a>＞正文</td></tr>"
+        f"<tr><td><b>{pages.TITLE}</b></td></tr><tr><td>发布时间：2021-08-18 09:07:00　来源：<a>茶乡日报</a>　作者：林白露"
+        f"　【字体：<a>大</a> <a>中</a> <a>小</a>】</td></tr><tr><td>{lines}<br>（记者 贺小满）</td></tr>"
+        "<tr><td>【<a>打印</a>】【<a>关闭</a>】</td></tr></table><p>主办：山间县人民政府 山ICP备000号</p>",
+    )
+    assert (found.date, found.source, found.publisher) == ("2021-08-18T09:07", "茶乡日报", "山间网")
+    assert (found.authors, found.section) == (("林白露", "贺小满"), "要闻")
+    assert _body(found) == "\n".join((*(line.strip() for line in pages.PARAGRAPHS), "（记者 贺小满）"))
+
+
+def test_blocks_of_date_and_source_in_divisions() -> None:
+    found = _read(
+        f"<title>{pages.TITLE}</title>",
+        f"<h1>{pages.TITLE}</h1><div><div>2021</div><div>08/18</div><div>09:07</div></div>"
+        f"<div><div>来源</div><div>茶乡日报</div></div><div>分享</div><div>{BODY}<div>责任编辑：林山</div></div>"
+        "<div>相关新闻</div><ul><li><a>茶园里的灯亮了</a></li></ul>",
+    )
+    assert (found.title, found.date, found.source) == (pages.TITLE, "2021-08-18T09:07", "茶乡日报")
+    assert _body(found).count("\n") == 2
+    assert "责任编辑" not in _body(found)
