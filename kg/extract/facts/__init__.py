@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.facts.anaphora import anaphors
-from kg.extract.facts.matching import anchored, named, paired, triggered
+from kg.extract.facts.names import named
+from kg.extract.facts.pairs import paired
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import Scene, lay_out
+from kg.extract.facts.triggers import anchored, triggered
 from kg.model import Document, Fact, Found
 
 __all__ = ["all_facts", "facts_of", "state"]

@@ -10,7 +10,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.facts.asides import ATTRIBUTIVE
+from kg.extract.facts.asides import ATTRIBUTIVE, business_of_meeting
 from kg.extract.facts.rules import words
 from kg.extract.facts.tables import read_table, strings
 from kg.model import Document, Mention, Ref
@@ -20,8 +20,6 @@ from kg.resources import folder
 _NOT_BEFORE = re.compile(r"[其吉利]$")
 _NOT_AFTER = re.compile(r"们|人|乡|国|山|日")
 _EDGE = frozenset("，。！？；：、\n（）“”‘’ 】》—")
-# What a meeting decided about another one does not make the other one what 会议 means next.
-_MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
 # So many names back: further, an anaphor would mean nothing to a reader, and a broken text would cost quadratic time.
 _MEMORY = 200
@@ -127,7 +125,7 @@ def _antecedent(
 def _in_passing(text: str, sentence: int, mention: Mention) -> bool:
     """Whether a meeting is only looked back at (党的二十大精神), or is what another meeting decided about."""
     end = mention.end + (text[mention.end : mention.end + 1] == "”")
-    return text.startswith(words()["look_back"], end) or bool(_MEETING.match(text, sentence, mention.start))
+    return text.startswith(words()["look_back"], end) or business_of_meeting(text, sentence, mention.start)
 
 
 def _pointed(text: str, start: int, end: int) -> bool:

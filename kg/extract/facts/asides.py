@@ -1,4 +1,4 @@
-"""Names that stand in a text only in passing: people in set phrases about others, and those who wrote it."""
+"""Names that stand in a text only in passing: people in set phrases about others or who wrote it, other meetings."""
 
 from __future__ import annotations
 
@@ -11,3 +11,10 @@ ATTRIBUTIVE = re.compile(
 
 # Who wrote the article takes no part in it.
 BYLINE = re.compile(r"(?:记者|通讯员|供稿|编辑)$")
+_MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
+
+
+def business_of_meeting(text: str, sentence: int, offset: int) -> bool:
+    """Whether a name stands in a sentence on what a meeting did (会议审议了下次全会的议程): it is not under way."""
+    match = _MEETING.match(text, sentence)
+    return match is not None and match.end() < offset

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from kg.extract.facts import nesting
+from kg.extract.facts.claims import facts
 from kg.extract.facts.confidence import confidence
-from kg.extract.facts.matching import facts, subject_of
 from kg.extract.facts.rules import Rule, Slot, rules, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
+from kg.extract.facts.subjects import subject_of
 from kg.model import Fact, Ref, Span
 from kg.read.shadow import shadow
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.facts.confidence import confidence
-from kg.extract.facts.matching import subject_of
 from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.subjects import subject_of
 from kg.model import Fact, Quote, Span
 
 _PERSON = Slot(frozenset({"Person"}), (), 0, False, False, (), (), (), (), ())

@@ -1,0 +1,68 @@
+"""From arguments to facts: the evidence that proves them, and whether they are asserted, planned or negated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from kg.extract.facts.confidence import confidence
+from kg.extract.facts.rules import Rule, words
+from kg.extract.facts.scene import Node, Scene
+from kg.model import Fact, Span, Status
+
+
+def facts(
+    scene: Scene,
+    rule: Rule,
+    subjects: Sequence[Node],
+    objects: Sequence[Node],
+    trigger: Span,
+    status: Status = "asserted",
+) -> Iterator[Fact]:
+    """The facts of every subject with every object, each with the sentence around the trigger as its evidence."""
+    for subject in subjects:
+        for thing in objects:
+            if subject.ref != thing.ref:
+                start, end = evidence(scene, trigger, (subject, thing))
+                yield Fact(
+                    subject.ref, rule.predicate, thing.ref, start, end, rule.by, confidence(rule.by), status
+                )
+
+
+def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, int]:
+    """The sentence around the trigger, with the neighbouring ones of its paragraph that name the arguments."""
+    first = last = scene.sentence_at(trigger.start)
+    last = max(last, scene.sentence_at(max(trigger.start, trigger.end - 1)))
+    for node in nodes:
+        if node.start < 0:
+            continue
+        if node.sentence < first and first - node.sentence <= 2:
+            first = node.sentence
+        if node.sentence > last and node.sentence - last <= 1:
+            last = node.sentence
+    return scene.sentences[first].start, scene.sentences[last].end
+
+
+@cache
+def _status_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    planned = "|".join(map(re.escape, words()["planned"]))
+    negated = "|".join(map(re.escape, words()["negated"]))
+    return re.compile(planned), re.compile(f"(?:{negated})[^，。；]{{0,3}}$")
+
+
+def status_of(scene: Scene, offset: int) -> Status:
+    """Whether the clause up to the trigger says that it is planned or did not happen."""
+    planned, negated = _status_words()
+    clause = scene.clauses[scene.clause_at(offset)]
+    before = scene.text[clause.start : offset]
+    if negated.search(before):
+        return "negated"
+    for match in planned.finditer(before):
+        # 将 before a name marks an object (将活动引向深入), not the future.
+        at = clause.start + match.end()
+        index = scene.node_before(at + 1)
+        inside = index >= 0 and scene.nodes[index].end > clause.start + match.start()
+        if not inside:
+            return "planned"
+    return "asserted"

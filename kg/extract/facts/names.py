@@ -1,0 +1,55 @@
+"""Rules that read a fact off a name: 李大钊纪念馆 commemorates 李大钊."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from kg.extract.facts.confidence import confidence
+from kg.extract.facts.rules import Rule, rules
+from kg.extract.facts.scene import Scene
+from kg.model import Fact, Ref
+from kg.read.shadow import shadow
+
+
+@cache
+def _name_rules() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = {}
+    for rule in rules():
+        if rule.kind == "name":
+            for kind in sorted(rule.types):
+                table.setdefault(kind, []).append(rule)
+    return {key: tuple(value) for key, value in table.items()}
+
+
+def named(scene: Scene) -> Iterator[Fact]:
+    """What the names themselves say."""
+    table = _name_rules()
+    known = {node.name: node.type for node in scene.nodes}
+    short = {node.text: node.name for node in scene.nodes if not node.anaphor}
+    done: set[tuple[str, Ref]] = set()
+    for node in scene.nodes:
+        for rule in table.get(node.type, ()):
+            if node.anaphor or (rule.by, node.ref) in done:
+                continue
+            done.add((rule.by, node.ref))
+            span = scene.sentences[node.sentence]
+            for name in _object_names(rule.pattern, node.name):
+                name = short.get(name, name)
+                kind = known.get(name)
+                if rule.known and kind not in rule.object_types:
+                    continue
+                ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
+                if ref != node.ref:
+                    yield Fact(
+                        node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by)
+                    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _object_names(pattern: re.Pattern[str] | None, name: str) -> tuple[str, ...]:
+    if pattern is None:
+        return ()
+    spans = [match.span("object") for match in pattern.finditer(shadow(name))]
+    return tuple(name[start:end].strip("“”《》") for start, end in spans if end > start)

@@ -1,0 +1,71 @@
+"""What stands around a name or a trigger: whether it fits a slot, and which others count with it."""
+
+from __future__ import annotations
+
+from kg.extract.facts.rules import Slot
+from kg.extract.facts.scene import Node, Scene
+from kg.model import Span
+
+
+def ends_with(text: str, end: int, words: tuple[str, ...]) -> bool:
+    """Whether the text before an offset ends with one of the words."""
+    return text.endswith(words, max(0, end - 12), end)
+
+
+def fits(scene: Scene, node: Node, slot: Slot, voice: int) -> bool:
+    if node.type not in slot.types or node.voice != voice:
+        return False
+    if slot.named is not None and not slot.named.search(node.name):
+        return False
+    return marked(scene, node, slot)
+
+
+def marked(scene: Scene, node: Node, slot: Slot) -> bool:
+    """Whether the words directly around the node's coordination are as the slot asks."""
+    if not (slot.led_by or slot.not_led_by or slot.followed_by or slot.not_followed_by):
+        return True
+    text, group = scene.text, scene.groups[node.group]
+    first, last = scene.nodes[scene.chain_start(group[0])], scene.nodes[group[-1]]
+    start = first.start - (text[first.start - 1 : first.start] in ("“", "‘"))
+    end = last.end + (text[last.end : last.end + 1] in ("”", "’"))
+    if slot.led_by and not ends_with(text, start, slot.led_by):
+        return False
+    if slot.not_led_by and ends_with(text, start, slot.not_led_by):
+        return False
+    if slot.followed_by and not text.startswith(slot.followed_by, end):
+        return False
+    return not (slot.not_followed_by and text.startswith(slot.not_followed_by, end))
+
+
+def span_of(scene: Scene, offset: int, reach: str) -> Span:
+    """The stretch around an offset that a reach covers."""
+    if reach == "clause":
+        return scene.clauses[scene.clause_at(offset)]
+    if reach == "sentence":
+        return scene.sentences[scene.sentence_at(offset)]
+    if reach == "article":
+        return Span(0, len(scene.text))
+    index = scene.sentence_at(offset)
+    first = last = index
+    paragraphs = scene.paragraphs
+    while first and paragraphs[first - 1] == paragraphs[index]:
+        first -= 1
+    while last + 1 < len(paragraphs) and paragraphs[last + 1] == paragraphs[index]:
+        last += 1
+    return Span(scene.sentences[first].start, scene.sentences[last].end)
+
+
+def between(scene: Scene, start: int, end: int, slot: Slot) -> bool:
+    """Whether what stands between trigger and name is allowed."""
+    if slot.within and end - start > slot.within:
+        return False
+    if not slot.not_between:
+        return True
+    text = scene.text[start:end]
+    return not any(word in text for word in slot.not_between)
+
+
+def spread(scene: Scene, index: int, slot: Slot) -> list[Node]:
+    if not slot.many:
+        return [scene.nodes[index]]
+    return [node for node in scene.members(index) if node.type in slot.types]

@@ -1,0 +1,53 @@
+"""Rules for two neighbouring names with only so much between them: 溧阳市的某某纪念馆."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.facts.claims import facts
+from kg.extract.facts.nearby import fits, spread
+from kg.extract.facts.rules import Rule, rules
+from kg.extract.facts.scene import Scene
+from kg.model import Fact, Span
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], tuple[Rule, ...]]:
+    table: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules():
+        if rule.kind == "pair" and rule.left and rule.right:
+            for left in sorted(rule.left.types):
+                for right in sorted(rule.right.types):
+                    table.setdefault((left, right), []).append(rule)
+    return {key: tuple(value) for key, value in table.items()}
+
+
+def paired(scene: Scene) -> Iterator[Fact]:
+    """What the pair rules find between neighbours."""
+    table = _pairs()
+    nodes, text = scene.nodes, scene.text
+    for index, left in enumerate(nodes):
+        gap = ""
+        offset = left.end
+        for other in range(index + 1, min(index + 4, len(nodes))):
+            right = nodes[other]
+            gap += text[offset : right.start]
+            offset = right.end
+            if len(gap) > 16 or "\n" in gap:
+                break
+            for rule in table.get((left.type, right.type), ()):
+                between = nodes[index + 1 : other]
+                if all(node.type in rule.over for node in between):
+                    yield from _pair(scene, rule, index, other, gap)
+
+
+def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator[Fact]:
+    if rule.gap is None or rule.left is None or rule.right is None or not rule.gap.fullmatch(gap):
+        return
+    a, b = scene.nodes[left], scene.nodes[right]
+    if not (fits(scene, a, rule.left, a.voice) and fits(scene, b, rule.right, a.voice)):
+        return
+    lefts, rights = spread(scene, left, rule.left), spread(scene, right, rule.right)
+    subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
+    yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), rule.status or "asserted")

@@ -1,0 +1,120 @@
+"""Fills a slot of a rule: looks in each of its directions, as far as its reach, until names are found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from kg.extract.facts.nearby import between, ends_with, fits, span_of, spread
+from kg.extract.facts.rules import Rule, Slot
+from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.subjects import subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger word of a rule in the text."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
+    """The nodes that fill a slot of a triggered rule."""
+    for direction, reach in slot.sources:
+        found = _SEARCHES[direction](scene, hit, slot, reach)
+        if found:
+            return found
+    return []
+
+
+def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    span = span_of(scene, hit.start, reach)
+    voice = scene.voice_at(hit.start)
+    found: list[Node] = []
+    index = scene.node_before(hit.end) + 1
+    while index < len(scene.nodes) and scene.nodes[index].start < span.end:
+        node = scene.nodes[index]
+        if slot.within and node.start - hit.end > slot.within:
+            break
+        if fits(scene, node, slot, voice) and between(scene, hit.end, node.start, slot):
+            found += [other for other in spread(scene, index, slot) if other not in found]
+            if not slot.every:
+                break
+        index += 1
+    return found
+
+
+def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    span = span_of(scene, hit.start, reach)
+    voice = scene.voice_at(hit.start)
+    found: list[Node] = []
+    index = scene.node_before(hit.start)
+    while index >= 0 and scene.nodes[index].end > span.start:
+        node = scene.nodes[index]
+        if slot.within and hit.start - node.end > slot.within:
+            break
+        if fits(scene, node, slot, voice) and between(scene, node.end, hit.start, slot):
+            found += [other for other in spread(scene, index, slot) if other not in found]
+            if not slot.every:
+                break
+        index -= 1
+    return found
+
+
+def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The doer of a passive: the name right after 由 before the trigger."""
+    span = span_of(scene, hit.start, reach)
+    voice = scene.voice_at(hit.start)
+    index = scene.node_before(hit.start)
+    while index >= 0 and scene.nodes[index].start >= span.start:
+        node = scene.nodes[index]
+        first = scene.nodes[scene.groups[node.group][0]]
+        if fits(scene, node, slot, voice) and ends_with(scene.text, first.start, ("由", "经")):
+            return spread(scene, index, slot)
+        index -= 1
+    return []
+
+
+def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The meeting or campaign under way: the nearest one before of which the text says that it takes place."""
+    span = span_of(scene, hit.start, reach)
+    here = scene.sentence_at(hit.start)
+    for index in reversed(scene.topics[: bisect_right(scene.topics, scene.node_before(hit.start))]):
+        node = scene.nodes[index]
+        if node.start < span.start:
+            break
+        if node.voice != scene.voice_at(hit.start) or node.type not in slot.types:
+            continue
+        if slot.named is not None and not slot.named.search(node.name):
+            continue
+        # In the same paragraph any meeting will do; of an earlier one, only what its first sentence announced.
+        near = scene.paragraphs[node.sentence] == scene.paragraphs[here]
+        if (
+            near
+            or node.sentence == 0
+            or scene.paragraphs[node.sentence - 1] != scene.paragraphs[node.sentence]
+        ):
+            return [node]
+    return []
+
+
+def _home(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    home = scene.document.home
+    return [Node(-1, -1, "Place", home.place, "")] if home else []
+
+
+def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The subject of the trigger's clause, or of the nearest clause before that has one."""
+    return subject_of(scene, hit.start, slot, reach)
+
+
+_SEARCHES = {
+    "after": _after,
+    "before": _before,
+    "agent": _agent,
+    "topic": _topic,
+    "home": _home,
+    "subject": _subject,
+}

@@ -1,0 +1,84 @@
+"""The subject of a clause, carried over to the clauses and sentences after it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
+from kg.extract.facts.nearby import ends_with, fits, spread
+from kg.extract.facts.rules import Slot, words
+from kg.extract.facts.scene import Node, Scene
+
+
+@cache
+def _not_subject() -> tuple[str, ...]:
+    return words()["not_subject_after"]
+
+
+def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
+    """The subject in force at an offset: of its clause, else of earlier clauses as far as `reach` allows."""
+    voice = scene.voice_at(offset)
+    here = scene.clause_at(offset)
+    sentence = scene.sentence_at(offset)
+    clause = here
+    floor = scene.clauses[here].start
+    if reach != "clause":
+        floor = scene.sentences[sentence].start
+    while clause >= 0 and scene.clauses[clause].start >= floor:
+        end = offset if clause == here else scene.clauses[clause].end
+        found = _clause_subject(scene, scene.clauses[clause].start, end, slot, voice)
+        if found:
+            return found
+        clause -= 1
+    if reach in ("clause", "sentence"):
+        return []
+    for earlier in range(sentence - 1, max(-1, sentence - 3), -1):
+        if reach == "paragraph" and scene.paragraphs[earlier] != scene.paragraphs[sentence]:
+            break
+        span = scene.sentences[earlier]
+        found = _clause_subject(scene, span.start, span.end, slot, voice)
+        if found:
+            return found
+    return []
+
+
+def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) -> list[Node]:
+    index = scene.node_before(start) + 1
+    text = scene.text
+    while index < len(scene.nodes) and scene.nodes[index].start < end:
+        node = scene.nodes[index]
+        if fits(scene, node, slot, voice) and node.end <= end:
+            group = scene.groups[node.group]
+            last = scene.nodes[group[-1]]
+            led = _lead(scene, group[0])
+            if (
+                not ends_with(text, led, _not_subject())
+                and not text.startswith("的", last.end)
+                and not _aside(scene, index)
+            ):
+                return spread(scene, index, slot)
+        index += 1
+    return []
+
+
+def _aside(scene: Scene, index: int) -> bool:
+    """Whether a person is named only in passing: 某某总书记关于…, （记者 某某）."""
+    node = scene.nodes[index]
+    if node.type != "Person":
+        return False
+    if ATTRIBUTIVE.match(scene.text, node.end):
+        return True
+    return (
+        index > 0
+        and scene.nodes[index - 1].type == "Role"
+        and bool(BYLINE.search(scene.nodes[index - 1].text))
+    )
+
+
+def _lead(scene: Scene, index: int) -> int:
+    """Where a name with the offices before it starts."""
+    start = scene.nodes[index].start
+    while index and scene.nodes[index - 1].type == "Role" and start - scene.nodes[index - 1].end <= 1:
+        index -= 1
+        start = scene.nodes[index].start
+    return start

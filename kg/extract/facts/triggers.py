@@ -1,0 +1,101 @@
+"""Rules with a trigger, and rules anchored at a name: all triggers in one pass, then the slots around each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extract.facts.claims import facts, status_of
+from kg.extract.facts.nearby import ends_with, fits
+from kg.extract.facts.rules import Rule, rules, words
+from kg.extract.facts.scene import Scene
+from kg.extract.facts.slots import Hit, find
+from kg.extract.facts.topics import set_topics
+from kg.model import Fact, Span
+
+
+@cache
+def _triggers() -> tuple[AhoCorasick, tuple[tuple[Rule, ...], ...]]:
+    """One automaton over the triggers of all rules; a blocking word (达到 for 到) belongs to none."""
+    table: dict[str, list[Rule]] = {word: [] for word in words()["not_a_trigger"]}
+    for rule in rules():
+        for word in rule.trigger:
+            table.setdefault(word, []).append(rule)
+    keys = sorted(table)
+    automaton = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest)
+    return automaton, tuple(tuple(table[key]) for key in keys)
+
+
+def hits(scene: Scene) -> Iterator[Hit]:
+    """The triggers in the text that stand outside names, in order."""
+    automaton, table = _triggers()
+    text = scene.text
+    for pattern, start, end in automaton.find_matches_as_indexes(text):
+        found = table[pattern]
+        if not found:
+            continue
+        index = scene.node_before(end)
+        if index >= 0 and scene.nodes[index].end > start:
+            continue
+        for rule in found:
+            if _allowed(text, start, end, rule):
+                yield Hit(start, end, rule)
+
+
+def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
+    if rule.after and not ends_with(text, start, rule.after):
+        return False
+    if rule.not_after and ends_with(text, start, rule.not_after):
+        return False
+    if rule.before and not text.startswith(rule.before, end):
+        return False
+    return not (rule.not_before and text.startswith(rule.not_before, end))
+
+
+def triggered(scene: Scene) -> Iterator[Fact]:
+    """What the trigger rules find."""
+    set_topics(scene)
+    for hit in hits(scene):
+        rule = hit.rule
+        if rule.subject is None or rule.object is None:
+            continue
+        if scene.types.isdisjoint(rule.subject.types) or scene.types.isdisjoint(rule.object.types):
+            continue
+        # The nearer argument first: most triggers have none.
+        if rule.object.sources[0][0] in ("after", "before"):
+            objects = find(scene, hit, rule.object)
+            subjects = find(scene, hit, rule.subject) if objects else []
+        else:
+            subjects = find(scene, hit, rule.subject)
+            objects = find(scene, hit, rule.object) if subjects else []
+        if subjects and objects:
+            status = rule.status or status_of(scene, hit.start)
+            yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status)
+
+
+@cache
+def _each_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.kind == "each")
+
+
+def anchored(scene: Scene) -> Iterator[Fact]:
+    """What the rules find that need no trigger: an anchor, and its fellow in the same clause or sentence."""
+    for rule in _each_rules():
+        if rule.subject is None or rule.object is None:
+            continue
+        anchor, other = rule.subject, rule.object
+        if rule.anchor == "object":
+            anchor, other = other, anchor
+        if scene.types.isdisjoint(anchor.types) or scene.types.isdisjoint(other.types):
+            continue
+        for node in scene.nodes:
+            if not fits(scene, node, anchor, node.voice):
+                continue
+            hit = Hit(node.start, node.end, rule)
+            found = [fellow for fellow in find(scene, hit, other) if fellow is not node]
+            if found:
+                status = rule.status or status_of(scene, node.start)
+                subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
+                yield from facts(scene, rule, subjects, objects, Span(node.start, node.end), status)
