@@ -164,15 +164,17 @@ def _shared_names() -> frozenset[str]:
 
 
 def _known_person(document: Document, ref: Ref) -> str | None:
-    """The key of a public figure: where the article gives them an office that is theirs, or, for a name that few
-    others bear, where it speaks of others of their circle. The name alone is never enough."""
+    """The key of a public figure: where the article gives them an office that is theirs, or speaks of others of
+    their circle: one for a rare name, two for one that many bear. The name alone is never enough."""
     offices = _figures().get(ref.name)
     if offices is None:
         return None
-    if any(
-        role in offices or any(role.endswith(office) for office in offices)
-        for role in _names(document, ref, "holdsRole")
-    ):
-        return ref.name
+    shared = ref.name in _shared_names()
+    for role in _names(document, ref, "holdsRole"):
+        # 主席 alone is an office of theirs only where the name itself is rare.
+        if any(role.endswith(office) or (not shared and office.endswith(role)) for office in offices):
+            return ref.name
     company = {mention.canonical for mention in document.mentions} - {ref.name}
-    return ref.name if ref.name not in _shared_names() and company & _circle() else None
+    if shared:
+        return ref.name if len(company & _figures().keys()) >= 2 else None
+    return ref.name if company & _circle() else None
