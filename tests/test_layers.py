@@ -31,6 +31,7 @@ LAYERS = [
     "evaluate",
     "train",
     "cli",
+    "__main__",
 ]
 
 
