@@ -24,7 +24,7 @@ step() { # what to show, then the command: kg and its arguments
 
 step 'Fourteen articles into a store' build data/articles --store "$store"
 step 'What is in it' report overview --store "$store"
-step 'One person, over three years' show 沈佳禾 --store "$store"
+step 'One person, over three years' show person/沈佳禾（青溪县委） --store "$store"
 step 'Why do we believe it?' why 苏念青 holdsRole 青溪革命纪念馆馆长 --store "$store"
 step 'Two persons of one name' query roles -p person=person/陈晓岚（枫坳镇党委） --store "$store"
 step 'Which sites lie on which route' query routes --store "$store"

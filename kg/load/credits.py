@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.load.furniture import is_staff, narrowed
+from kg.load.furniture import is_staff, kind, narrowed
 
 _NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,10}){1,4})"
 _NAMES = rf"{_NAME}(?:\s*[、,，/;；]\s*{_NAME}|\s+(?!(?:记者|通讯员|特约|见习|实习|本报|本网|摄影|图/|文/)){_NAME})*"
@@ -93,4 +93,5 @@ def _without_roles(value: str) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     words = _SPLIT.split(_SPACED.sub(r"\1\2", text.strip()))
-    return tuple(word for word in words if _ONE_NAME.fullmatch(word))
+    # The links beside a byline (分享 打印) look like names of two characters.
+    return tuple(word for word in words if _ONE_NAME.fullmatch(word) and kind(word) != "share")
