@@ -53,7 +53,12 @@ _AFTER = {
 _BEFORE = re.compile(
     "(?:" + "|".join(f"(?P<b{index}>{words})" for index, words in enumerate(BOUNDS.values())) + ")(?:了|达)?$"
 )
-_NUMERAL = "[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?|[〇零一二两三四五六七八九十百千]+"
+_CHINESE = "〇零一二两三四五六七八九十百千"
+# Lengths are bounded and a numeral begins where its digits do: a line of nothing but digits costs linear time.
+_NUMERAL = (
+    "(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\\.[0-9]{1,8})?|[0-9]{1,18}(?:\\.[0-9]{1,8})?)"
+    f"|(?<![{_CHINESE}])[{_CHINESE}]{{1,16}}"
+)
 # 周年, 成都, 十一次全会, 场所: the character is no unit there.
 _NOT_UNIT = (
     "(?!(?<=周)[年岁]|(?<=成)[都渝员功立]|(?<=次)(?:全会|全体|党代会|会议|常委)|(?<=[个家项])人|(?<=年)级)"
@@ -88,7 +93,7 @@ def units() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(unit) for unit in sorted(units(), key=lambda unit: (-len(unit), unit)))
     return re.compile(
-        "(?:百分之(?P<percent>[〇零一二三四五六七八九十百点]+|[0-9]+(?:\\.[0-9]+)?)"
+        "(?:百分之(?P<percent>[〇零一二三四五六七八九十百点]{1,12}|[0-9]{1,6}(?:\\.[0-9]{1,6})?)"
         f"|(?P<number>{_NUMERAL})(?:(?P<sign>[%‰])|(?P<more>[多余来])?(?P<scale>万亿|[百千]?[万亿])?(?P<most>[多余])?(?P<unit>{names}){_NOT_UNIT}))"
         "(?P<after>以上|左右|上下|以内)?"
     )

@@ -48,7 +48,7 @@ _BARE_DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _TO_COME = re.compile("将|拟|预计|计划|定于|持续|延续|展期|(?<!截)[至到](?=[^，。；]{0,4}$)")
 # A numeral and the unit behind it, or behind the numeral that it reaches to (26—28日).
 NUMERAL = re.compile(
-    f"[0-9〇零一二三四五六七八九十廿]+(?=(?P<unit>[年月日时])|{_TO}[0-9]+(?P<late>[年月日时]))"
+    f"(?<![0-9〇零一二三四五六七八九十廿])[0-9〇零一二三四五六七八九十廿]{{1,6}}(?=(?P<unit>[年月日时])|{_TO}[0-9]{{1,4}}(?P<late>[年月日时]))"
 )
 JOIN = re.compile(_TO)
 

@@ -21,7 +21,10 @@ _LAW = re.compile("(?!中华人民共和国).{1,14}(?<![办方看想])法")
 
 def person(mention: Mention, scene: Scene) -> str:
     """习主席 → 习近平; others by their bare name."""
-    return short("Person", scene.shadow(mention), scene) or mention.text.removesuffix("同志")
+    name = short("Person", scene.shadow(mention), scene)
+    return name or (
+        mention.canonical if mention.canonical != mention.text else mention.text.removesuffix("同志")
+    )
 
 
 def campaign(mention: Mention, scene: Scene) -> str:
