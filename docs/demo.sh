@@ -1,13 +1,18 @@
 #!/bin/sh
 # A first look: the sample articles of data/articles built into ./demo, and a few questions put to them.
-# Usage: sh docs/demo.sh path/to/kg
+# Usage: sh docs/demo.sh path/to/kg [FOLDER]   (by default ./demo; it is emptied first)
 set -eu
 kg=${1:-kg}
 case $kg in */*) kg=$(cd "$(dirname "$kg")" && pwd)/$(basename "$kg") ;; esac
 cd "$(dirname "$0")/.."
 
-out=demo
+out=${2:-demo}
 store=$out/store
+
+case $out in
+    demo | */*demo*) ;;
+    *) echo "$out: the folder is emptied first, so its name must say that it is a demo" >&2; exit 2 ;;
+esac
 rm -rf "$out"
 mkdir -p "$out"
 
@@ -16,7 +21,7 @@ step() { # what to show, then the command: kg and its arguments
     shift
     printf '$ kg'
     for word; do
-        case $word in *[!A-Za-z0-9_./=-]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+        case $word in *[\ \'\"\$\*\?\(\)\&\;\<\>\|]*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
     done
     printf '\n\n'
     "$kg" "$@"
@@ -24,9 +29,10 @@ step() { # what to show, then the command: kg and its arguments
 
 step 'Fourteen articles into a store' build data/articles --store "$store"
 step 'What is in it' report overview --store "$store"
-step 'One person, over three years' show person/沈佳禾（青溪县委） --store "$store"
+step 'One person, over three years' show 沈佳禾 --store "$store"
 step 'Why do we believe it?' why 苏念青 holdsRole 青溪革命纪念馆馆长 --store "$store"
 step 'Two persons of one name' query roles -p person=person/陈晓岚（枫坳镇党委） --store "$store"
+step '… and the other' query roles -p person=person/陈晓岚（栖川市博物馆） --store "$store"
 step 'Which sites lie on which route' query routes --store "$store"
 step 'Sites in a county, and whom they commemorate' query sites -p place=临沂市 --store "$store"
 step 'What is only planned, or denied' query planned --store "$store"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,3 +101,48 @@ def test_every_query_of_the_demo_exists() -> None:
     for line in re.findall(r"^step .*", text, re.M):
         words = shlex.split(line.replace("$", ""))[2:]
         assert complaint(words) == "", line
+
+
+KG = Path(sys.executable).parent / "kg"
+_SESSION = re.compile(r"(?<=<!-- session -->\n```console\n).*?(?=```\n<!-- /session -->)", re.S)
+
+
+def test_the_demo_runs(tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    demo = subprocess.run(
+        ["sh", str(ROOT / "docs" / "demo.sh"), str(KG), str(out)], capture_output=True, text=True, check=False
+    )
+    assert demo.returncode == 0, demo.stdout[-2000:] + demo.stderr
+    assert "14 added" in demo.stdout
+    assert "all supported by their texts" in demo.stdout
+    assert (out / "graph.gexf").stat().st_size > 10_000
+    assert "石桥湾烈士陵园" in (out / "articles.html").read_text("utf-8")
+
+
+def run_line(line: str, store: Path) -> str:
+    """What a line of the session prints, without blanks at the ends of lines."""
+    environment = {
+        **os.environ,
+        "KG_STORE": str(store),
+        "PATH": f"{KG.parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, line + "\n" + done.stderr
+    return "".join(text.rstrip() + "\n" for text in done.stdout.strip("\n").split("\n"))
+
+
+def test_the_session_shows_what_the_commands_print(tmp_path: Path, update: bool) -> None:
+    """`pytest tests/test_docs.py --update` writes the README's session anew."""
+    readme = ROOT / "README.md"
+    text = readme.read_text("utf-8")
+    written = _SESSION.search(text)
+    assert written is not None
+    lines = re.findall(r"^\$ (kg .*)", written[0], re.M)
+    assert len(lines) >= 5
+    session = "\n".join(f"$ {line}\n{run_line(line, tmp_path / 'store')}" for line in lines)
+    if update:
+        readme.write_text(text[: written.start()] + session + text[written.end() :], "utf-8")
+    else:
+        assert session == written[0]
