@@ -207,6 +207,9 @@ def short_name(scene: Scene, rule: Rule) -> Iterator[Fact]:
             )
 
 
+_REPORTING = re.compile(
+    r"通报|公布|报道|数据|指出|介绍|消息|决定|审议|表示|统计|预计|预测|以来|认为|透露|要求|强调|称，|说"
+)
 _COUNTED = Slot(
     frozenset(("Organisation", "Place", "Site", "Campaign", "Event", "Route", "Policy", "Work")),
     (), 0, False, False, (), (), (), (), (),
@@ -214,12 +217,16 @@ _COUNTED = Slot(
 
 
 def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
-    """Figures and the subject of their clause, else of the sentence, else what the sentence before spoke of."""
+    """Figures and the subject of their clause, else of an earlier clause of the sentence.
+
+    Whoever only reports a number (某局通报, 某社报道) is not what it is about.
+    """
     for node in scene.nodes:
         if node.type != "Figure":
             continue
-        found = subject_of(scene, node.start, _COUNTED, "paragraph")
-        yield from facts(scene, rule, found[:1], [node], Span(node.start, node.end))
+        found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
+        if found and not _REPORTING.search(scene.text, found[0].end, node.start):
+            yield from facts(scene, rule, found, [node], Span(node.start, node.end))
 
 
 READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {

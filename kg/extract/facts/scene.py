@@ -17,7 +17,9 @@ from kg.extract.facts.anaphora import Anaphor
 from kg.model import Document, Mention, Ref, Span
 
 # What separates the members of a coordination. A comma does so only in lists of people with their offices.
-_JOINT = re.compile(r"[“”‘’\s]*(?:[、/]|和|与|及|以及|暨|同|兼|—|－|-|→|、以及|、和|联合|会同|携手|联手)[“”‘’\s]*")
+_JOINT = re.compile(
+    r"[“”‘’\s]*(?:[、/]|和|与|及|以及|暨|同|兼|—|－|-|→|、以及|、和|联合|会同|携手|联手)[“”‘’\s]*"
+)
 _NAMES = re.compile(r"[“”\s]*(?:[、，,；\s/]|和|与|及|以及|兼|等)*[“”\s]*")
 _BREAK = re.compile(r"[，,；;：:]")
 _SPEECH = re.compile(r"[，。！？；、：,;?!…]")

@@ -70,6 +70,9 @@ def found(marked: str) -> set[str]:
         ("[甲局|Organisation]未举办[某某节|Event]。", "甲局 organises 某某节 (negated)"),
         ("[甲局|Organisation]将举办[某某节|Event]。", "甲局 organises 某某节 (planned)"),
         ("[甲局|Organisation]举办[某某节|Event]。", "甲局 organises 某某节"),
+        ("[甲局|Organisation]未来三年举办[某某节|Event]。", "甲局 organises 某某节"),
+        ("[甲局|Organisation]不断推进[某某行动|Campaign]。", "甲局 promotes 某某行动"),
+        ("[甲局|Organisation]没有举办[某某节|Event]。", "甲局 organises 某某节 (negated)"),
     ],
 )
 def test_status_is_kept(marked: str, fact: str) -> None:
