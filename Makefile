@@ -22,6 +22,7 @@ check: setup
 
 docs: setup
 	$(BIN)/python -m kg.cli.page > docs/cli.md
+	$(BIN)/python -m pytest tests/test_docs.py --update
 
 clean:
 	rm -rf .venv demo dist build
