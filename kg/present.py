@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from kg.model import Document, Fact, Mention, Quote
 from kg.ontology import ontology
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Text that may go to a terminal: what would move its cursor or turn its lines around becomes U+FFFD."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def jsonl(documents: Iterable[Document]) -> Iterator[str]:

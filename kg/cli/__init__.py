@@ -45,6 +45,17 @@ class _Commands(click.Group):
         )
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a full disk shows here, not when Python ends
+            return result
+        except BrokenPipeError:
+            # The reader of our output has gone (`kg articles | head -1`): nothing is wrong, and nobody listens.
+            # It must not reach click, which would end the process with an error.
+            _drop_output()
+            return 0
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -88,24 +99,28 @@ def run(args: list[str] | None = None) -> int:
     """Run a command; its exit code."""
     try:
         result: Any = cli.main(args, prog_name="kg", standalone_mode=False)
+        return result if isinstance(result, int) else 0
     except click.exceptions.Abort:
-        return _fail("interrupted; what was finished is kept, and the same command goes on from there", 130)
+        return _fail("interrupted; a build keeps what it has finished, and run again goes on from there", 130)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except KgError as error:
         return _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`kg articles | head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            return _fail(f"the disk is full: {error}; free some space and run again", 3)
-        return _fail(str(error), 3)
-    return result if isinstance(result, int) else 0
+        _drop_output()
+        full = error.errno == errno.ENOSPC
+        return _fail(f"the disk is full: {error}; free some space and run again" if full else str(error), 3)
+
+
+def _drop_output() -> None:
+    """Let what could not be written go, or Python would try again on its way out and complain."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _fail(message: str, code: int) -> int:
-    click.echo(f"kg: {message}", err=True)
+    from kg.present import plain
+
+    click.echo(f"kg: {plain(message)}", err=True)
     return code

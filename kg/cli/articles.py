@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.table import Table
 
-from kg.cli.options import console, messages, store_option
+from kg.cli.options import counted, messages, print_table, store_option
 
 
 @click.command("articles")
@@ -24,6 +24,7 @@ def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
     \b
     Examples:
       kg articles                       all, by date
+      kg articles | grep 无锡日报
       kg articles --quarantined         what could not be read, and why
     """
     from kg.store import Store
@@ -36,38 +37,39 @@ def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
     if as_json:
         for record in found:
             click.echo(json.dumps(record, ensure_ascii=False))
-    elif found:
-        table = Table(box=None, header_style="bold")
-        columns = list(found[0]) if quarantined else ["id", "date", "title", "source", "state"]
-        for column in columns:
-            table.add_column(column)
-        for record in found:
-            table.add_row(*(record[column] for column in columns))
-        console().print(table)
-    click.echo(f"{len(found)} {'quarantined' if quarantined else 'articles'}", err=True)
+    else:
+        columns = ["place", "reason"] if quarantined else ["id", "date", "title", "source", "state"]
+        print_table(columns, [[record[column] for column in columns] for record in found])
+    click.echo(f"{len(found)} quarantined" if quarantined else counted(len(found), "article"), err=True)
     return 0
 
 
 @click.command("remove")
-@click.argument("ids", nargs=-1, required=True)
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @store_option
-def remove_command(ids: tuple[str, ...], store_path: Path) -> int:
-    """Forget articles: afterwards the graph is as if they had never been read.
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def remove_command(ids: tuple[str, ...], store_path: Path, as_json: bool) -> int:
+    """Forget articles: afterwards the graph is as if they had never been read. `-` reads ids, a line each.
 
     \b
     Examples:
       kg remove seed-000
-      kg articles --json | jq -r 'select(.source == "某报").id' | xargs kg remove
+      kg articles --json | jq -r 'select(.source == "某报").id' | kg remove -
     """
     from kg.build import remove
     from kg.cli.build import Bar
     from kg.store import Store
 
+    if ids == ("-",):
+        ids = tuple(line for line in sys.stdin.read().splitlines() if line)
     Store.read(store_path).close()  # a store that is not there must not be made by removing from it
     bar = Bar(messages())
     with Store.write(store_path) as store, bar.progress:
         summary = remove(ids, store, progress=bar)
-    click.echo(
-        f"{summary.removed} removed; the store holds {summary.articles} articles, {summary.quads:,} quads"
-    )
+    if as_json:
+        click.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
+    else:
+        click.echo(
+            f"{summary.removed} removed; the store holds {summary.articles} articles, {summary.quads:,} quads"
+        )
     return 0

@@ -13,7 +13,7 @@ from kg.cli.options import messages, store_option
 
 @click.command("verify")
 @store_option
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Counts and problems, as one JSON object.")
 def verify_command(store_path: Path, as_json: bool) -> int:
     """Reopen every text and check that each quotation stands where the graph says, and that every fact has one.
 
@@ -51,7 +51,7 @@ def verify_command(store_path: Path, as_json: bool) -> int:
     is_flag=True,
     help="Run pySHACL itself in place of our own compiled checks: the same findings, slowly.",
 )
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Counts and violations, as one JSON object.")
 def validate_command(store_path: Path, full: bool, as_json: bool) -> int:
     """Check the graph against the shapes of the ontology; a violation names the sentence that it came from.
 

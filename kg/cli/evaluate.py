@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
 
-from kg.cli.options import console
+from kg.cli.options import counted, print_table
+
+if TYPE_CHECKING:
+    from kg.evaluate import Counts, Scores
 
 
 @click.command("evaluate")
@@ -22,7 +24,7 @@ from kg.cli.options import console
 @click.option("--no-alt", is_flag=True, help="Accept only the gold's first type.")
 @click.option("--no-neutral", is_flag=True, help="Judge also what the guideline leaves open.")
 @click.option("--errors", type=click.IntRange(0), default=0, help="List so many errors of each kind.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="All figures, as one JSON object.")
 def evaluate_command(
     gold: Path, predictions: Path | None, no_alt: bool, no_neutral: bool, errors: int, as_json: bool
 ) -> int:
@@ -63,7 +65,7 @@ def predict(gold: Path) -> list[dict[str, Any]]:
     return [record(document) for document in extract([read(article) for article in articles])]
 
 
-def _figures(counts: Any) -> dict[str, float]:
+def _figures(counts: Counts) -> dict[str, float]:
     return {
         "pred_ok": counts.predicted_right,
         "pred": counts.predicted,
@@ -75,32 +77,28 @@ def _figures(counts: Any) -> dict[str, float]:
     }
 
 
-def _print(scores: Any, articles: int, errors: int) -> None:
+def _print(scores: Scores, articles: int, errors: int) -> None:
     from kg.evaluate import MICRO, PREDICATES, TYPES
 
-    out = console()
-    out.print(
-        f"{articles} articles" + (f", {len(scores.missing)} without a prediction" if scores.missing else "")
-    )
+    missing = f", {len(scores.missing)} without a prediction" if scores.missing else ""
+    click.echo(counted(articles, "article") + missing)
     for name, counts in scores.tables().items():
-        order = PREDICATES if name == "relations" else TYPES
-        table = Table(title=name, title_justify="left", box=None, header_style="bold")
-        for column in ("", "predicted", "gold", "P", "R", "F1"):
-            table.add_column(column, justify="left" if not column else "right")
-        for key, row in counts.rows(order).items():
-            if name != "strict*" or key == MICRO:
-                table.add_row(
-                    key,
-                    str(row.predicted),
-                    str(row.gold),
-                    f"{row.precision:.3f}",
-                    f"{row.recall:.3f}",
-                    f"{row.f1:.3f}",
-                )
-        table.add_row("macro F1", "", "", "", "", f"{counts.macro_f1:.3f}") if name != "strict*" else None
-        out.print(table)
-        out.print()
+        rows = counts.rows(PREDICATES if name == "relations" else TYPES)
+        if name == "strict*":
+            rows = {MICRO: rows[MICRO]}
+        click.echo()
+        print_table(
+            ("", "predicted", "gold", "P", "R", "F1"), [_row(*row) for row in rows.items()], title=name
+        )
+        if name != "strict*":
+            click.echo(f"macro F1 {counts.macro_f1:.3f}")
     for kind, counter in scores.errors.items() if errors else ():
-        out.print(f"{kind} (most frequent {errors})", style="bold")
-        for words, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:errors]:
-            out.print(f"{count:4}  {' | '.join(words)}", markup=False)
+        click.echo()
+        often = sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:errors]
+        rows_of_errors = [(count, " | ".join(words)) for words, count in often]
+        print_table(("", ""), rows_of_errors, title=f"{kind} (most frequent {errors})")
+
+
+def _row(key: str, counts: Counts) -> tuple[str, ...]:
+    figures = (f"{value:.3f}" for value in (counts.precision, counts.recall, counts.f1))
+    return (key, str(counts.predicted), str(counts.gold), *figures)

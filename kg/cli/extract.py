@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 import click
-from rich.table import Table
-from rich.text import Text
 
-from kg.cli.options import console
+from kg.cli.options import print_table
 from kg.model import Document
 
 _BATCH = 64
@@ -35,12 +33,7 @@ def extract_command(paths: tuple[str, ...], format_: str) -> int:
     failures: list[tuple[str, str]] = []
     documents = _documents(paths, failures)
     if format_ == "table":
-        table = Table(box=None, header_style="bold")
-        for column in ("article", "at", "type", "words", "meaning", "confidence"):
-            table.add_column(column, overflow="fold")
-        for row in present.table(documents):
-            table.add_row(*map(Text, row))
-        console().print(table)
+        print_table(("article", "at", "type", "words", "meaning", "confidence"), present.table(documents))
     else:
         end = "\n" if format_ == "jsonl" else ""
         for piece in (present.jsonl if format_ == "jsonl" else present.html)(documents):

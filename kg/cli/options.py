@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
+from unicodedata import east_asian_width
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 store_option = click.option(
     "--store",
@@ -19,13 +25,83 @@ store_option = click.option(
 )
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        raise BrokenPipeError  # rich would end the process with an error: kg.cli ends it without one
+
+
 def console() -> Console:
-    """Standard output: colours and the terminal's width on a terminal, plain and never cut off it."""
-    return Console(
-        width=None if sys.stdout.isatty() else 200, highlight=False, soft_wrap=not sys.stdout.isatty()
-    )
+    """Standard output: colours and the terminal's width on a terminal, or the width that COLUMNS gives."""
+    return _Console(highlight=False, soft_wrap=not _folded())
 
 
 def messages() -> Console:
     """Standard error."""
     return Console(stderr=True, highlight=False)
+
+
+def _folded() -> bool:
+    return sys.stdout.isatty() or "COLUMNS" in os.environ
+
+
+def cell(value: object, style: str = "") -> Text:
+    """Words for a console: no markup, nothing that moves the cursor."""
+    from kg.present import plain
+
+    return Text(plain(str(value)), style)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> int:
+    """Print a table, and say how many rows it has: folded to the width of a terminal; elsewhere each row on a line of
+    its own, so that `grep` finds it whole. An empty heading for every column leaves the headings out."""
+    listed = [[cell(value) for value in row] for row in rows]
+    if title:
+        console().print(cell(title, "bold"))
+    if not listed:
+        return 0
+    numeric = [
+        all(row[i].plain.replace(".", "", 1).replace("%", "").isdecimal() for row in listed if row[i].plain)
+        for i in range(len(columns))
+    ]
+    if _folded() and len(listed) < _MANY:
+        _fold(columns, listed, numeric)
+    else:
+        _align([list(columns), *([value.plain for value in row] for row in listed)], numeric)
+    return len(listed)
+
+
+_BREAK = re.compile(r"[\t\n]\s*")
+_MANY = 2000
+"""A table of so many rows is not folded: laying it out would take seconds."""
+
+
+def _fold(columns: Sequence[str], rows: Sequence[Sequence[Text]], numeric: Sequence[bool]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", show_header=any(columns), pad_edge=False)
+    for column, right in zip(columns, numeric, strict=True):
+        table.add_column(cell(column), overflow="fold", justify="right" if right else "left")
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def _align(rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
+    lines = [[_BREAK.sub(" ", value) for value in row] for row in rows if any(row)]
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = []
+        for value, wide, right in zip(line, widths, numeric, strict=True):
+            blank = " " * (wide - width(value))
+            padded.append(blank + value if right else value + blank)
+        click.echo("  ".join(padded).rstrip())
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal, where Han characters take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2,000 articles`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import console, store_option
+from kg.cli.options import counted, print_table, store_option
 
 
 @click.command("query")
@@ -20,10 +20,9 @@ from kg.cli.options import console, store_option
     "--format",
     "format_",
     type=click.Choice(["table", "csv", "tsv", "json", "ttl"]),
-    default="table",
-    show_default=True,
+    help="table, or ttl where a query gives triples, when left out; csv, tsv and json are those of SPARQL 1.1.",
 )
-def query_command(source: str | None, store_path: Path, params: tuple[str, ...], format_: str) -> int:
+def query_command(source: str | None, store_path: Path, params: tuple[str, ...], format_: str | None) -> int:
     """Ask the graph in SPARQL: a file, a named query, or `-` for standard input. Without one, list the named queries.
 
     \b
@@ -34,21 +33,26 @@ def query_command(source: str | None, store_path: Path, params: tuple[str, ...],
       kg query my.rq --format csv > result.csv
       echo 'SELECT * { ?s a kg:Site }' | kg query -
 
-    The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are known.
+    The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are known. A query reads the store and nothing else.
     """
-    from kg.query import named_queries, parse_query, read_query, run
-    from kg.query.results import write
+    from kg.query import parse_query, read_query, run
     from kg.store import Store
 
     if source is None:
-        for query in named_queries().values():
-            click.echo(f"{query.name:18}{query.title}")
-            for parameter in query.parameters:
-                click.echo(f"{'':18}  -p {parameter.name}=…  ({parameter.kind}) {parameter.about}")
-        return 0
-    query = parse_query("-", sys.stdin.read()) if source == "-" else read_query(source)
+        return _list()
+    query = parse_query("-", sys.stdin.buffer.read()) if source == "-" else read_query(source)
     with Store.read(store_path) as store:
-        write(run(store.graph, query, _values(params), base=store.base), format_, console(), base=store.base)
+        return _print(run(store.graph, query, _values(params), base=store.base), format_, store.base)
+
+
+def _list() -> int:
+    from kg.query import named_queries
+
+    for query in named_queries().values():
+        click.echo(f"{query.name:18}{query.title}")
+        for parameter in query.parameters:
+            need = "required: " if parameter.required else ""
+            click.echo(f"{'':18}  -p {parameter.name}=…  ({parameter.kind}) {need}{parameter.about}")
     return 0
 
 
@@ -60,3 +64,19 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"-p {param}: a parameter reads NAME=VALUE")
         values[name] = value
     return values
+
+
+def _print(results: object, format_: str | None, base: str) -> int:
+    import pyoxigraph as ox
+
+    from kg.query.results import rows, write
+
+    if isinstance(results, ox.QuerySolutions) and format_ in (None, "table"):
+        count = print_table([variable.value for variable in results.variables], rows(results, base))
+        click.echo(counted(count, "row"), err=True)
+    elif isinstance(results, ox.QueryBoolean) and format_ in (None, "table"):
+        click.echo("yes" if results else "no")
+    else:
+        assert isinstance(results, ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples)
+        write(results, format_ or "ttl", sys.stdout.buffer)
+    return 0

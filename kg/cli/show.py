@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
-from rich.text import Text
 
-from kg.cli.options import console, store_option
+from kg.cli.options import cell, console, counted, print_table, store_option
+
+if TYPE_CHECKING:
+    from kg.query.card import Card, FactGroup
 
 
 @click.command("show")
@@ -19,7 +21,7 @@ from kg.cli.options import console, store_option
 @click.option(
     "--limit", type=click.IntRange(1), default=12, show_default=True, help="Facts of one kind to show."
 )
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON object.")
 def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> int:
     """An entity's card: names, facts with the number of articles behind each, sources.
 
@@ -36,41 +38,38 @@ def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> in
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return 0
-    out = console()
-    out.print(
-        Text.assemble((found.label, "bold"), f"  {found.type_label} {found.type}  ", (found.short, "dim"))
-    )
-    if found.names:
-        out.print(Text("又称 also: " + "、".join(found.names)))
-    for name, value in found.attributes:
-        out.print(Text(f"{name}: {value}"))
-    out.print(Text(f"{found.mentions} mentions in {len(found.articles)} articles"))
+    _head(found)
     for group in found.groups:
-        table = Table(
-            title=f"{group.label} {group.predicate}",
-            title_justify="left",
-            box=None,
-            show_header=False,
-            padding=(0, 1),
-        )
-        for fact in group.facts[:limit]:
-            period = fact.first if fact.first == fact.last else f"{fact.first} – {fact.last}"
-            table.add_row(
-                Text(fact.other),
-                f"{fact.articles} articles",
-                period,
-                "" if fact.status == "asserted" else fact.status,
-            )
-        if len(group.facts) > limit:
-            table.add_row(f"… and {len(group.facts) - limit} more")
-        out.print()
-        out.print(table)
-    out.print()
-    for article in found.articles[:limit]:
-        out.print(Text(f"{article.date:16} {article.id}  {article.title}"))
+        _facts(group, limit)
+    click.echo()
+    print_table(["", "", ""], [(a.date[:10], a.id, a.title) for a in found.articles[:limit]])
     if len(found.articles) > limit:
-        out.print(f"… and {len(found.articles) - limit} more: kg query articles -p entity={found.short}")
+        click.echo(f"… and {len(found.articles) - limit} more: kg query articles -p entity={found.short}")
     return 0
+
+
+def _head(card: Card) -> None:
+    from kg.ontology import ontology
+
+    out = console()
+    out.print(cell(card.label, "bold") + cell(f"  {card.type_label} {card.type}  ") + cell(card.short, "dim"))
+    if card.names:
+        out.print(cell("又称 also: " + "、".join(card.names)))
+    for name, value in card.attributes:
+        out.print(cell(f"{ontology().properties[name].label_zh} {name}: {value}"))
+    out.print(f"{counted(card.mentions, 'mention')} in {counted(len(card.articles), 'article')}")
+
+
+def _facts(group: FactGroup, limit: int) -> None:
+    rows = []
+    for fact in group.facts[:limit]:
+        period = fact.first if fact.first == fact.last else f"{fact.first} – {fact.last}"
+        status = "" if fact.status == "asserted" else fact.status
+        rows.append((f"  {fact.other}", counted(fact.articles, "article"), period, status))
+    click.echo()
+    print_table([""] * 4, rows, title=f"{group.label} {group.predicate}")
+    if len(group.facts) > limit:
+        click.echo(f"  … and {len(group.facts) - limit} more: --limit {len(group.facts)}")
 
 
 @click.command("why")
@@ -78,25 +77,35 @@ def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> in
 @click.argument("predicate")
 @click.argument("object_", metavar="B")
 @store_option
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="All claims, as a JSON array.")
 def why_command(subject: str, predicate: str, object_: str, store_path: Path, as_json: bool) -> int:
     """Every sentence that says so: A PREDICATE B.
 
     \b
     Examples:
       kg why 杜小刚 holdsRole 无锡市委书记
+      kg why 杜小刚 担任 无锡市委书记          the predicate's Chinese or English label
+      kg why 杜小刚 says 初心                 a part of the quoted words
+
+    Each with the day, the article, the place in its text, the rule that read it and how often that rule is right.
     """
     from kg.query.card import why
+    from kg.query.find import shorten
     from kg.store import Store
 
     with Store.read(store_path) as store:
         claims = why(store.graph, subject, predicate, object_, base=store.base)
+        base = store.base
     if as_json:
         click.echo(json.dumps([asdict(claim) for claim in claims], ensure_ascii=False, indent=1))
         return 0
     out = console()
     for claim in claims:
-        head = f"{claim.date or 'no date'}  {claim.article}#char={claim.start},{claim.end}  {claim.by}  {claim.confidence:.2f}"
-        out.print(Text(head + ("" if claim.status == "asserted" else f"  {claim.status}"), style="dim"))
-        out.print(Text(f"  {claim.exact.strip()}"))
+        place = f"{shorten(claim.article, base)}#char={claim.start},{claim.end}"
+        status = "" if claim.status == "asserted" else f"  {claim.status}"
+        out.print(
+            cell(f"{claim.date or 'no date'}  {place}  {claim.by}  {claim.confidence:.2f}{status}", "dim")
+        )
+        out.print(cell(f"  {claim.exact.strip()}"))
+    click.echo(counted(len(claims), "sentence"), err=True)
     return 0

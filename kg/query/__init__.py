@@ -4,10 +4,11 @@ A named query is a file `queries/NAME.rq` whose first lines are comments:
 
     # title: Who holds which post
     # about: With the first and the last day on which an article says so.
-    # param: person (entity) whose posts; all persons when left out
+    # param: person (entity) whose posts; everybody's when left out
 
-A parameter binds the variable of its name, so that a value is a term of the query and never a piece of its text.
-Its kind is `entity` (a name that the graph knows), `text`, `date`, `number` or `iri`.
+A parameter binds the variable of its name, so that a value is a term of the query and never a piece of its text; the
+variable must be one that SELECT gives back. Its kind is `entity` (a name that the graph knows), `text`, `date`,
+`number` or `iri`; `(entity, required)` may not be left out.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import DataError, RuleError, UsageError
+from kg.errors import RuleError, UsageError
 from kg.query.find import find_one
+from kg.query.service import refuse_service
+from kg.rdf.terms import decimal
 from kg.resources import folder
 
 _HEADER = re.compile(r"# *(title|about|param): *(.+)")
-_PARAMETER = re.compile(r"(\w+) \((entity|text|date|number|iri)\) (.+)")
+_PARAMETER = re.compile(r"(\w+) \((entity|text|date|number|iri)(, required)?\) (.+)")
+_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
+_REASON = re.compile(r"[A-Z]\w*(?: \w+){2,}")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES = {
@@ -47,6 +53,7 @@ class Parameter:
 
     name: str
     kind: str
+    required: bool
     about: str
 
 
@@ -63,79 +70,121 @@ class Query:
 
 def named_queries() -> dict[str, Query]:
     """All named queries, by name."""
-    paths = sorted(folder("queries").glob("*.rq"))
-    return {path.stem: parse_query(path.stem, path.read_text(encoding="utf-8")) for path in paths}
+    return {path.stem: _read(path) for path in sorted(folder("queries").glob("*.rq"))}
 
 
 def read_query(source: str) -> Query:
-    """The query of a file, or the named query.
+    """The named query, or the query of a file.
 
     Raises:
         UsageError: there is neither.
+        RuleError: the file cannot be read.
     """
     queries = named_queries()
     if source in queries:
         return queries[source]
-    path = Path(source)
-    if path.is_file():
-        return parse_query(path.stem, path.read_text(encoding="utf-8-sig"))
-    raise UsageError(f"no query {source!r}: neither a file nor one of {', '.join(queries)}")
+    if Path(source).is_file():
+        return _read(Path(source))
+    near = get_close_matches(source, queries, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else f", nor one of {', '.join(queries)}"
+    raise UsageError(f"no query {source!r}: there is no such file{hint}")
 
 
-def parse_query(name: str, text: str) -> Query:
+def _read(path: Path) -> Query:
+    try:
+        return parse_query(path.stem, path.read_bytes())
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def parse_query(name: str, source: bytes) -> Query:
     """The query of a text with its header.
 
     Raises:
-        RuleError: a `param` line cannot be read.
+        RuleError: the text is not UTF-8, or a `param` line cannot be read.
     """
-    fields: dict[str, list[str]] = {"title": [], "about": [], "param": []}
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleError(f"query {name}: byte {error.start} is not UTF-8; save it as UTF-8") from error
+    fields: dict[str, list[str]] = {"title": [], "about": []}
+    parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if not (match := _HEADER.fullmatch(line.strip())):
-            continue
-        if match[1] == "param" and not _PARAMETER.fullmatch(match[2]):
+        match = _HEADER.fullmatch(line.strip())
+        if match and match[1] != "param":
+            fields[match[1]].append(match[2])
+        elif match and (parts := _PARAMETER.fullmatch(match[2])):
+            parameters.append(Parameter(parts[1], parts[2], bool(parts[3]), parts[4]))
+        elif match:
             raise RuleError(
-                f"{name}.rq:{number}: a parameter reads `# param: NAME (entity|text|date|number|iri) what it is`"
+                f"query {name}, line {number}: a parameter reads "
+                "`# param: NAME (entity|text|date|number|iri) what it is`"
             )
-        fields[match[1]].append(match[2])
-    parameters = tuple(
-        Parameter(*match.groups()) for p in fields["param"] if (match := _PARAMETER.fullmatch(p))
-    )
-    return Query(name, " ".join(fields["title"]), " ".join(fields["about"]), parameters, text)
+    return Query(name, " ".join(fields["title"]), " ".join(fields["about"]), tuple(parameters), text)
 
 
 def run(graph: ox.Store, query: Query, values: Mapping[str, str], *, base: str) -> Results:
-    """The results of a query with its parameters bound.
+    """The results of a query with its parameters bound. Nothing but the store is read.
 
     Raises:
-        UsageError: an unknown parameter, a value that is not of its kind, or an entity that the graph does not know.
-        DataError: the query is not valid SPARQL; the message names line and column.
+        UsageError: a parameter that the query lacks or that it needs, a value that is not of its kind, an entity that
+            the graph does not know, or a query that calls SERVICE.
+        RuleError: the query is not valid SPARQL; the message names line and column.
     """
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
-    unknown = sorted(values.keys() - kinds.keys()) if kinds else []
-    if unknown:
-        raise UsageError(f"query {query.name} has no parameter {unknown[0]!r}; it takes {', '.join(kinds)}")
-    bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-        ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base)
-        for name, value in sorted(values.items())
-    }
+    for name in sorted(values.keys() - kinds.keys()) if kinds else ():
+        raise UsageError(f"query {query.name} has no parameter {name!r}; it takes {', '.join(kinds)}")
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in values:
+            raise UsageError(f"query {query.name} needs -p {parameter.name}=…: {parameter.about}")
     try:
+        refuse_service(query.name, query.text, PREFIXES, base)
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base)
+            for name, value in sorted(values.items())
+        }
         return graph.query(query.text, prefixes=PREFIXES, base_iri=base, substitutions=bound)
     except SyntaxError as error:
-        raise DataError(f"query {query.name}: not valid SPARQL 1.1: {error}") from error
+        raise RuleError(
+            f"query {query.name} is not valid SPARQL 1.1: {_explain(query.text, error)}"
+        ) from error
+    except RuntimeError as error:
+        # The store binds only what the projection holds. It knows no other error of this kind before it evaluates.
+        raise UsageError(
+            f"query {query.name}: a parameter must be a variable that SELECT gives: {error}"
+        ) from error
+
+
+def _explain(text: str, error: SyntaxError) -> str:
+    """Where and why, without the parser's list of all that it could have gone on with."""
+    match = _ERROR.fullmatch(error.msg)
+    if not match:
+        return error.msg
+    line, column, expected = int(match[1]), int(match[2]), match[3]
+    lines = text.splitlines() or [""]
+    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()
+    where = f"line {line}, column {column}" + (f", at {rest[:30]!r}" if rest else "")
+    reason = _REASON.search(expected)
+    if reason and reason[0].startswith("Prefix"):
+        return f"{where}: unknown prefix before here; known without a PREFIX line: {', '.join(PREFIXES)}"
+    if expected == "expected CONSTRUCT":
+        return f"{where}: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    return where + (f": {reason[0]}" if reason else "")
 
 
 def _term(graph: ox.Store, kind: str, name: str, value: str, base: str) -> ox.NamedNode | ox.Literal:
     if kind == "entity":
         return ox.NamedNode(find_one(graph, value, base=base).iri)
-    try:
-        if kind == "iri":
-            return ox.NamedNode(value)
-        if kind == "number":
-            return ox.Literal(str(float(value)), datatype=ox.NamedNode(_XSD + "decimal"))
-    except ValueError as error:
-        raise UsageError(f"parameter {name}: {value!r} is not of the kind {kind}: {error}") from error
-    if kind == "date":
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            raise UsageError(f"parameter {name}: {value!r} is not a date like 2021-08-18")
+    if kind == "text":
+        return ox.Literal(value)
+    if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
         return ox.Literal(value, datatype=ox.NamedNode(_XSD + "date"))
-    return ox.Literal(value)
+    if kind == "number" and (number := decimal(value)) is not None:
+        return ox.Literal(number, datatype=ox.NamedNode(_XSD + "decimal"))
+    if kind == "iri":
+        try:
+            return ox.NamedNode(value)
+        except ValueError as error:
+            raise UsageError(f"parameter {name}: {value!r} is no IRI: {error}") from error
+    example = {"date": "2021-08-18", "number": "6200 or 0.5"}[kind]
+    raise UsageError(f"parameter {name}: {value!r} is not a {kind} like {example}")

@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.ontology import ontology
-from kg.query.claims import OBJECT, SUBJECT, Claim, claims_about, claims_between, label
+from kg.ontology import NAMESPACE, ontology
+from kg.query.claims import Claim, best_first, claims_of, label, told_apart
 from kg.query.find import Found, find, find_one, text
 
-_KG = "https://hongtu.example/ontology#"
 _ALIAS = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
-_REFERS = ox.NamedNode(_KG + "refersTo")
-_ATTRIBUTES = ("code", "latitude", "longitude", "value", "unit", "counts", "bound", "when", "begins", "ends")
+_REFERS = ox.NamedNode(NAMESPACE + "refersTo")
+_ATTRIBUTES = (
+    "containedIn",
+    "code",
+    "latitude",
+    "longitude",
+    "value",
+    "unit",
+    "counts",
+    "bound",
+    "when",
+    "begins",
+    "ends",
+)
+
+_FACTS = f"""
+PREFIX kg: <{NAMESPACE}>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?entity ?predicate ?other ?status
+  (COUNT(?claim) AS ?claims) (COUNT(DISTINCT ?article) AS ?articles) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
+WHERE {{{{
+  GRAPH ?article {{{{
+    ?claim rdf:{{role}} ?entity ; rdf:predicate ?predicate ; rdf:{{other}} ?other ; kg:status ?status .
+    OPTIONAL {{{{ ?claim kg:statedOn ?day }}}}
+  }}}}
+}}}}
+GROUP BY ?entity ?predicate ?other ?status
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CardFact:
-    """A fact on a card: the entity at its other end, how many articles and sentences say so, and when."""
+    """A fact on a card: the entity at its other end, how many articles and sentences say so, and the first and the last
+    day on which they do (empty when unknown)."""
 
     other: str
     iri: str
@@ -76,7 +103,11 @@ def card(graph: ox.Store, name: str, *, base: str) -> Card:
     node = ox.NamedNode(found.iri)
     known = list(graph.quads_for_pattern(node, None, None, ox.DefaultGraph()))
     spans = [text(quad.graph_name) for quad in graph.quads_for_pattern(None, _REFERS, node)]
-    attributes = [(quad.predicate.value.removeprefix(_KG), text(quad.object)) for quad in known]
+    attributes = [
+        (name, told_apart(graph, text(quad.object), base) if name == "containedIn" else text(quad.object))
+        for quad in known
+        if (name := quad.predicate.value.removeprefix(NAMESPACE)) in _ATTRIBUTES
+    ]
     return Card(
         iri=found.iri,
         short=found.short,
@@ -84,60 +115,81 @@ def card(graph: ox.Store, name: str, *, base: str) -> Card:
         type=found.type,
         type_label=ontology().types[found.type].label_zh,
         names=tuple(sorted(text(quad.object) for quad in known if quad.predicate == _ALIAS)),
-        attributes=tuple(sorted((name, value) for name, value in attributes if name in _ATTRIBUTES)),
+        attributes=tuple(sorted(attributes)),
         mentions=len(spans),
-        groups=(*_groups(graph, found, SUBJECT, base), *_groups(graph, found, OBJECT, base)),
+        groups=tuple(_groups(graph, found.iri, base)),
         articles=_sources(graph, set(spans)),
     )
 
 
 def why(graph: ox.Store, subject: str, predicate: str, object_: str, *, base: str) -> list[Claim]:
-    """The claims behind a fact, best first.
+    """The claims behind a fact, best first. The predicate may be named by its labels too (担任); of quoted words a
+    part is enough.
 
     Raises:
-        UsageError: an unknown name or predicate, or nobody says so; then what is said of A is hinted at.
+        UsageError: an unknown name or predicate, or nobody says so; then it is told where to look.
     """
-    if predicate not in ontology().predicates:
-        raise UsageError(f"no predicate {predicate!r}; there are {', '.join(ontology().predicates)}")
-    ends = _bearers(graph, subject, base), _bearers(graph, object_, base)
-    claims = [c for a in ends[0] for b in ends[1] for c in claims_between(graph, a.iri, predicate, b.iri)]
+    name = _predicate(predicate)
+    subjects = _bearers(graph, subject, base)
+    if name == "says":
+        claims = [claim for one in subjects for claim in claims_of(graph, one.iri)]
+        words = object_.strip("“”")
+        claims = [c for c in claims if c.predicate == name and words in label(graph, c.object, base)]
+    else:
+        pairs = [(one.iri, two.iri) for one in subjects for two in _bearers(graph, object_, base)]
+        claims = [c for pair in pairs for c in claims_of(graph, *pair) if c.predicate == name]
     if not claims:
         raise UsageError(
-            f"no sentence says that {subject} {predicate} {object_}; `kg show {subject}` lists what is said"
+            f"no sentence says {subject} {name} {object_}; `kg show {subject}` lists what is said"
         )
-    return claims
+    return sorted(claims, key=best_first)
+
+
+def _predicate(name: str) -> str:
+    predicates = ontology().predicates
+    labels = {label: p.name for p in predicates.values() for label in (p.label_zh, p.label_en)}
+    if found := predicates.get(name):
+        return found.name
+    if name in labels:
+        return labels[name]
+    near = get_close_matches(name, [*predicates, *labels], 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise UsageError(f"no predicate {name!r}{hint}; there are {', '.join(predicates)}")
 
 
 def _bearers(graph: ox.Store, name: str, base: str) -> list[Found]:
     return find(graph, name, base=base) or [find_one(graph, name, base=base)]
 
 
-def _groups(graph: ox.Store, found: Found, place: ox.NamedNode, base: str) -> Iterable[FactGroup]:
-    gathered: dict[str, dict[tuple[str, str], list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims_about(graph, found.iri, place):
-        other = claim.object if place == SUBJECT else claim.subject
-        gathered[claim.predicate][other, claim.status].append(claim)
-    predicates = ontology().predicates
-    for name in (name for name in predicates if name in gathered):
-        facts = [
-            _fact(graph, other, status, claims, base) for (other, status), claims in gathered[name].items()
-        ]
-        facts.sort(key=lambda fact: (fact.status != "asserted", -fact.articles, fact.first, fact.other))
-        text = predicates[name].label_zh if place == SUBJECT else predicates[name].inverse_zh
-        yield FactGroup(name if place == SUBJECT else f"← {name}", text, tuple(facts))
+def _groups(graph: ox.Store, entity: str, base: str) -> Iterator[FactGroup]:
+    """The entity's facts as their subject, then as their object; predicates in the order of the ontology."""
+    for role, other in (("subject", "object"), ("object", "subject")):
+        gathered: dict[str, list[CardFact]] = defaultdict(list)
+        query = _FACTS.format(role=role, other=other)
+        solutions = graph.query(query, substitutions={ox.Variable("entity"): ox.NamedNode(entity)})
+        assert isinstance(solutions, ox.QuerySolutions)
+        for _, predicate, iri, *values in (map(_words, solution) for solution in solutions):
+            status, claims, articles, first, last = values
+            name = told_apart(graph, iri, base)
+            fact = CardFact(name, iri, status, int(articles), int(claims), first, last)
+            gathered[predicate.removeprefix(NAMESPACE)].append(fact)
+        for name, term in ontology().predicates.items():
+            if facts := gathered.get(name):
+                facts.sort(key=_career if name == "holdsRole" else _weight)
+                words, arrow = (term.label_zh, "") if role == "subject" else (term.inverse_zh, "← ")
+                yield FactGroup(arrow + name, words, tuple(facts))
 
 
-def _fact(graph: ox.Store, other: str, status: str, claims: list[Claim], base: str) -> CardFact:
-    days = sorted(claim.date for claim in claims if claim.date)
-    return CardFact(
-        other=label(graph, other, base),
-        iri=other,
-        status=status,
-        articles=len({claim.article for claim in claims}),
-        claims=len(claims),
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
-    )
+def _words(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    return text(term) if term else ""
+
+
+def _career(fact: CardFact) -> tuple[bool, str, str, str]:
+    return fact.status != "asserted", fact.first, fact.last, fact.iri
+
+
+def _weight(fact: CardFact) -> tuple[bool, int, str, str]:
+    return fact.status != "asserted", -fact.articles, fact.first, fact.iri
 
 
 def _sources(graph: ox.Store, articles: set[str]) -> tuple[Source, ...]:
@@ -145,6 +197,6 @@ def _sources(graph: ox.Store, articles: set[str]) -> tuple[Source, ...]:
     for iri in articles:
         node = ox.NamedNode(iri)
         quads = graph.quads_for_pattern(node, None, None, node)
-        fields = {quad.predicate.value.removeprefix(_KG): text(quad.object) for quad in quads}
+        fields = {quad.predicate.value.removeprefix(NAMESPACE): text(quad.object) for quad in quads}
         sources.append(Source(fields["identifier"], fields.get("published", ""), fields.get("title", "")))
     return tuple(sorted(sources, key=lambda source: (source.date, source.id)))

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.ontology import NAMESPACE
 from kg.query.find import shorten, text
+from kg.rdf.terms import entity_of
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_KG = "https://hongtu.example/ontology#"
 _PROV = "http://www.w3.org/ns/prov#"
-SUBJECT, OBJECT = ox.NamedNode(_RDF + "subject"), ox.NamedNode(_RDF + "object")
+_SUBJECT, _OBJECT = ox.NamedNode(_RDF + "subject"), ox.NamedNode(_RDF + "object")
+_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+_TEXT = ox.NamedNode(NAMESPACE + "text")
+_SHARED = frozenset({"person", "place", "organisation", "role", "event"})
 _FIELDS = {
     _RDF + "subject": "subject",
     _RDF + "predicate": "predicate",
     _RDF + "object": "object",
-    _KG + "status": "status",
-    _KG + "confidence": "confidence",
-    _KG + "statedOn": "date",
+    NAMESPACE + "status": "status",
+    NAMESPACE + "confidence": "confidence",
+    NAMESPACE + "statedOn": "date",
     _PROV + "wasDerivedFrom": "span",
     _PROV + "wasGeneratedBy": "by",
 }
@@ -44,47 +48,37 @@ class Claim:
     exact: str
 
 
-def claims_about(graph: ox.Store, entity: str, place: ox.NamedNode) -> Iterator[Claim]:
-    """The claims that have an entity's IRI at `place` (SUBJECT or OBJECT)."""
-    for quad in graph.quads_for_pattern(None, place, ox.NamedNode(entity)):
-        yield read_claim(graph, ox.NamedNode(text(quad.subject)), ox.NamedNode(text(quad.graph_name)))
+def claims_of(graph: ox.Store, subject: str, object_: str = "") -> Iterator[Claim]:
+    """The claims with this subject and, where one is given, this object, both by IRI; in no particular order."""
+    found = graph.quads_for_pattern(None, _SUBJECT, ox.NamedNode(subject))
+    if object_:
+        # Of a well-known entity there are many thousands: only those that have both ends are read.
+        ends = {quad.subject for quad in graph.quads_for_pattern(None, _OBJECT, ox.NamedNode(object_))}
+        found = (quad for quad in found if quad.subject in ends)
+    for quad in found:
+        yield _read(graph, ox.NamedNode(text(quad.subject)), ox.NamedNode(text(quad.graph_name)))
 
 
-def claims_between(graph: ox.Store, subject: str, predicate: str, object_: str) -> list[Claim]:
-    """The claims behind one fact, best first: asserted before planned, then by confidence, date and place."""
-    found = [
-        claim
-        for claim in claims_about(graph, subject, SUBJECT)
-        if claim.object == object_ and claim.predicate == predicate
-    ]
-    return sorted(
-        found,
-        key=lambda claim: (
-            claim.status != "asserted",
-            -claim.confidence,
-            claim.date,
-            claim.article,
-            claim.start,
-        ),
-    )
+def best_first(claim: Claim) -> tuple[bool, float, str, str, int, str]:
+    """Key to sort claims by: asserted before planned and denied, then by confidence, date and place."""
+    return claim.status != "asserted", -claim.confidence, claim.date, claim.article, claim.start, claim.iri
 
 
-def read_claim(graph: ox.Store, node: ox.NamedNode, article: ox.NamedNode) -> Claim:
+def _read(graph: ox.Store, node: ox.NamedNode, article: ox.NamedNode) -> Claim:
     """One claim of an article's graph."""
     fields: dict[str, str] = {"date": ""}
     for quad in graph.quads_for_pattern(node, None, None, article):
         if name := _FIELDS.get(quad.predicate.value):
             fields[name] = text(quad.object)
-    span = ox.NamedNode(fields["span"])
     proof = {
-        quad.predicate.value[len(_KG) :]: text(quad.object)
-        for quad in graph.quads_for_pattern(span, None, None, article)
+        quad.predicate.value.removeprefix(NAMESPACE): text(quad.object)
+        for quad in graph.quads_for_pattern(ox.NamedNode(fields["span"]), None, None, article)
     }
     return Claim(
         iri=node.value,
         article=article.value,
         subject=fields["subject"],
-        predicate=fields["predicate"].removeprefix(_KG),
+        predicate=fields["predicate"].removeprefix(NAMESPACE),
         object=fields["object"],
         status=fields["status"],
         confidence=float(fields["confidence"]),
@@ -97,10 +91,16 @@ def read_claim(graph: ox.Store, node: ox.NamedNode, article: ox.NamedNode) -> Cl
 
 
 def label(graph: ox.Store, iri: str, base: str) -> str:
-    """What to call a node: its label, the words of a quote, or the end of its IRI."""
+    """What to call a node: its label, the words of a quote in quotation marks, or the end of its IRI."""
     node = ox.NamedNode(iri)
-    for predicate in ("http://www.w3.org/2004/02/skos/core#prefLabel", _KG + "text"):
-        for quad in graph.quads_for_pattern(node, ox.NamedNode(predicate), None, ox.DefaultGraph()):
-            value = text(quad.object)
-            return f"“{value}”" if predicate == _KG + "text" else value
+    for quad in graph.quads_for_pattern(node, _LABEL, None, ox.DefaultGraph()):
+        return text(quad.object)
+    for quad in graph.quads_for_pattern(node, _TEXT, None, ox.DefaultGraph()):
+        return f"“{text(quad.object)}”"
     return shorten(iri, base)
+
+
+def told_apart(graph: ox.Store, iri: str, base: str) -> str:
+    """The label of a node; for types whose names several bear, with what tells this one apart (张伟（江阴市））."""
+    kind, key = entity_of(iri, base=base) or ("", "")
+    return key if kind in _SHARED else label(graph, iri, base)

@@ -1,13 +1,11 @@
-"""Writes the results of a query: a table for people, or the W3C formats exactly."""
+"""Writes the results of a query in the W3C formats exactly, or gives them as rows for people."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
+from typing import BinaryIO
 
 import pyoxigraph as ox
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from kg.errors import UsageError
 from kg.query import PREFIXES, Results
@@ -20,41 +18,31 @@ _FORMATS = {
 }
 
 
-def write(results: Results, format_: str, console: Console, *, base: str) -> None:
-    """Write results to standard output.
+def write(results: Results, format_: str, file: BinaryIO) -> None:
+    """Write results as csv, tsv, json or ttl.
 
     Raises:
         UsageError: the format is not for this kind of query.
     """
     if isinstance(results, ox.QueryTriples):
-        if format_ not in ("table", "ttl"):
+        if format_ != "ttl":
             raise UsageError(f"a CONSTRUCT or DESCRIBE query gives triples: use --format ttl, not {format_}")
-        sys.stdout.buffer.write(ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"")
+        ox.serialize(results, file, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     elif format_ == "ttl":
         raise UsageError("--format ttl is for CONSTRUCT and DESCRIBE queries; this one gives a table")
-    elif format_ != "table":
-        sys.stdout.buffer.write(results.serialize(format=_FORMATS[format_]) or b"")
-    elif isinstance(results, ox.QueryBoolean):
-        console.print("yes" if results else "no")
+    elif isinstance(results, ox.QueryBoolean) and format_ != "json":
+        raise UsageError(f"an ASK query gives yes or no: use --format table or json, not {format_}")
     else:
-        _table(results, console, base)
-    sys.stdout.flush()
+        results.serialize(file, format=_FORMATS[format_])
 
 
-def _table(results: ox.QuerySolutions, console: Console, base: str) -> None:
-    table = Table(box=None, header_style="bold")
-    for variable in results.variables:
-        table.add_column(variable.value, overflow="fold")
-    count = 0
-    for solution in results:
-        table.add_row(*(Text(_cell(term, base)) for term in solution))
-        count += 1
-    console.print(table)
-    print(f"{count} rows", file=sys.stderr)
+def rows(solutions: ox.QuerySolutions, base: str) -> Iterator[tuple[str, ...]]:
+    """The values of each solution: IRIs without the base, literals without their datatypes, empty where unbound."""
+    for solution in solutions:
+        yield tuple(_cell(term, base) for term in solution)
 
 
-def _cell(term: object, base: str) -> str:
-    if term is None:
-        return ""
-    value: str = getattr(term, "value", str(term))
-    return shorten(value, base) if isinstance(term, ox.NamedNode) else value
+def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, base: str) -> str:
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value, base)
+    return term.value if isinstance(term, ox.Literal) else str(term or "")
