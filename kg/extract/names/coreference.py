@@ -42,18 +42,22 @@ def _begins(short: str, full: str, type: str) -> bool:
 
 
 def _abbreviates(short: str, full: str, type: str) -> bool:
-    """首规委 — 首都规划建设委员会, 消博会 — 中国国际消费品博览会."""
-    if (
-        type not in ("Organisation", "Event")
-        or not 3 <= len(short) <= 6
-        or short[-1] != full[-1]
-        or short in full
-    ):
+    """首规委 — 首都规划建设委员会, 消博会 — 中国国际消费品博览会, 泰兴市住建局 — 泰兴市住房和城乡建设局."""
+    if type not in ("Organisation", "Event") or len(short) < 3 or short in full or _PARTY.search(short):
         return False
-    if split(short):
+    if short[-1] != full[-1] and not full.endswith(_ENDINGS.get(short[-1], "\n")):
+        return False
+    units = split(short)
+    if units and not full.startswith(short[: units[-1].end]):
+        return False
+    if not units and len(short) > 6:
         return False
     rest = iter(full)
     return all(character in rest for character in short)
+
+
+_PARTY = re.compile("[省市县区州旗盟镇乡]委$")
+_ENDINGS = {"办": "办公室", "委": "委员会", "联": "联合会", "协": "协会"}
 
 
 FITS: dict[str, Callable[[str, str, str], bool]] = {
@@ -92,12 +96,15 @@ def _completed(
     if words in called:
         return replace(mention, canonical=called[words])
     short = mention.canonical.translate(_NO_MARKS)
-    if short != mention.text.translate(_NO_MARKS):
-        return mention  # its rule has completed it
+    completed = short != mention.text.translate(_NO_MARKS)
+    if completed and mention.type != "Organisation":
+        return mention
+    fits = (_abbreviates,) if completed else tuple(FITS.values())
     best: tuple[tuple[int, int], str] | None = None
     for start, canonical, full in names:
         if len(full) > len(short) and (
-            f"“{short}”" in canonical or any(fit(short, full, mention.type) for fit in FITS.values())
+            (f"“{short}”" in canonical and not completed)
+            or any(fit(short, full, mention.type) for fit in fits)
         ):
             # the last one named before, else the first one after
             rank = (0, mention.start - start) if start < mention.start else (1, start)

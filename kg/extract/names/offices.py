@@ -52,13 +52,14 @@ def leveled(words: str, text: str, at: int, scene: Scene) -> str:
     if body is None or split(words):
         return ""
     place = scene.unit(body["level"], at)
-    return place + text[body.end("level") :] if place else ""
+    # 新县县委: a county of one character keeps its 县 before that of the office
+    return place + text[body.end("level") if len(place) > 2 else body.start("level") :] if place else ""
 
 
 def _lowest(words: str, text: str) -> str:
     """吉林省白城市政府 → 白城市政府; a school or a sub-district with a name of its own stands alone."""
     units = [unit for unit in split(words) if unit.division]
-    if len(units) < 2:
+    if len(units) < 2 or words.endswith(("大学", "学院")):
         return text
     return text[units[-1].end :] if _OWN_NAME.match(words, units[-1].end) else text[units[-1].start :]
 

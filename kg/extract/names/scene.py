@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from kg.extract.names.units import is_level, mentioned, short_level, split
+from kg.extract.names.units import TRADITIONAL, is_level, mentioned, short_level, split, written
 from kg.model import Document, Mention
 
+OWN = 2
+"""How many times more often than the last one a place is named when it is the article's own."""
+
+_TRADITIONAL_TEXT = re.compile("[縣區鄉鎮國會東這們說]")
 _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
 _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Policy"))
 
@@ -24,6 +29,7 @@ class Scene:
     units: list[tuple[int, str]] = field(default_factory=list)
     done: list[Mention] = field(default_factory=list)
     context: frozenset[str] = frozenset()
+    traditional: bool = False
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -31,17 +37,34 @@ class Scene:
 
     def unit(self, level: str, at: int) -> str:
         """The place that 县, 市 … means at a position: the last one named before, the article's home, or the next one."""
+        name = self._nearest(level, at)
+        return short_level(name).translate(TRADITIONAL) if self.traditional else short_level(name)
+
+    def _nearest(self, level: str, at: int) -> str:
         named = [unit for unit in self.units if is_level(unit[1], level)]
+        home = self._home(level)
         before = bisect_right(named, (at, "")) - 1
         if before >= 0:
-            return short_level(named[before][1])
-        home = self.document.home
-        if home is not None:
-            for name in (home.place, *home.parents):
-                if is_level(name, level):
-                    return short_level(name)
+            last = named[before][1]
+            # a county told of again and again is the article's own, whichever was named last
+            most = max(named, key=lambda unit: (self._count(unit[1]), unit[0] == named[before][0], -unit[0]))[
+                1
+            ]
+            if home and self._count(home) >= self._count(last):
+                return home
+            return most if self._count(most) > OWN * self._count(last) else last
+        if home:
+            return home
         named = named or [unit for unit in mentioned(self.document.shadow, level) if is_level(unit[1], level)]
-        return short_level(named[0][1]) if named else ""
+        return named[0][1] if named else ""
+
+    def _home(self, level: str) -> str:
+        home = self.document.home
+        names = (home.place, *home.parents) if home is not None else ()
+        return next((name for name in names if is_level(name, level)), "")
+
+    def _count(self, name: str) -> int:
+        return self.document.article.text.count(name[:-1] if len(name) > 2 else name)
 
     def head(self, ending: tuple[str, ...], at: int, types: tuple[str, ...]) -> str:
         """The organisation or site with such an ending that is named last before a position."""
@@ -54,13 +77,16 @@ class Scene:
 def scene(document: Document) -> Scene:
     """The scene of a document whose mentions are chosen."""
     found, full = Scene(document), set[str]()
+    found.traditional = _TRADITIONAL_TEXT.search(document.article.text) is not None
     text, shadow = document.article.text, document.shadow
     for mention in document.mentions:
         if mention.type in _WITH_UNITS:
             for unit in split(shadow[mention.start : mention.end]):
                 start, end = mention.start + unit.start, mention.start + unit.end
-                # the article's own words where they say the level: 凉山州, and traditional characters
-                name = text[start:end] if shadow[end - 1] in _LEVEL_ENDS else unit.name
+                # the article's own words where they say the level: 凉山州
+                name = text[start:end]
+                if shadow[end - 1] not in _LEVEL_ENDS:
+                    name = written(name, shadow[start:end], unit.name)
                 found.units.append((start, name))
                 full.add(unit.name)
     names = {name for _, name in found.units} | full

@@ -27,7 +27,9 @@ _NOT_KINDS = {
 }
 DIVISIONS = frozenset(("province", "prefecture", "county", "zone", "former"))
 # What the tables do not hold: the units below the county.
-_LOWER = re.compile("[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<!农)村(?![口庄庙寨民])|乡(?!村))")
+_LOWER = re.compile(
+    "(?![百千各全本该])[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<![农乡])村(?![口庄庙寨民])|乡(?!村))"
+)
 _LONGEST = 12
 _REMEMBERED = 1 << 16  # names; a corpus names the same places again and again
 # Behind a short name these make another name: 三河坝, 龙泉镇, 凤凰岭.
@@ -139,7 +141,25 @@ def mentioned(shadow: str, level: str) -> list[tuple[int, str]]:
     for match in re.finditer(level, shadow):
         for length in range(_LONGEST, 1, -1):
             name = shadow[max(0, match.end() - length) : match.end()]
-            if len(name) == length and any(place.name == name for place in places().named(name)):
+            if (
+                len(name) == length
+                and name[0] not in "全各本该"
+                and any(place.name == name for place in places().named(name))
+            ):
                 found.append((match.end() - length, name))
                 break
     return found
+
+
+def written(text: str, words: str, full: str) -> str:
+    """A full name in the characters of the article: `text` is what it writes, `words` the same in the shadow.
+
+    >>> written("晉江", "晋江", "晋江市")
+    '晉江市'
+    """
+    if text == words or not full.startswith(words):
+        return full
+    return text + full[len(words) :].translate(TRADITIONAL)
+
+
+TRADITIONAL = str.maketrans("县区乡镇国贵", "縣區鄉鎮國貴")

@@ -10,7 +10,7 @@ from kg.authority.names import sites
 from kg.extract.names.known import short
 from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
-from kg.extract.names.units import DIVISIONS, full_name, split
+from kg.extract.names.units import DIVISIONS, full_name, split, written
 from kg.model import Mention
 
 # What cannot stand without the place before it: 苏州博物馆, 谷城县革命历史陈列馆, 丽江古城.
@@ -31,28 +31,18 @@ def place(mention: Mention, scene: Scene) -> str:
     if record is not None:
         former = any(words == old for old, _ in record.former)
         division = record.level in DIVISIONS or record.level == "country"
-        return _written(mention, words, record.name) if division and not former else mention.text
+        return written(mention.text, words, record.name) if division and not former else mention.text
     units = split(words)
     if not units:
         return mention.text
     last, rest = units[-1], words[units[-1].end :]
     if not rest:
-        return _written(mention, words, last.name, last.start)
+        return written(mention.text[last.start :], words[last.start :], last.name)
     if rest.startswith("至"):
         return mention.text
     if len(rest) < 2 or _GENERIC.match(rest):
         return mention.text[last.start :]
     return short("Place", rest, scene) or full_name(rest, scene.context) or mention.text[last.end :]
-
-
-def _written(mention: Mention, words: str, full: str, start: int = 0) -> str:
-    """The full name in the article's own characters: 晉江 → 晉江市."""
-    if mention.text == words or not full.startswith(words[start:]):
-        return full
-    return mention.text[start:] + full[len(words) - start :].translate(_TRADITIONAL)
-
-
-_TRADITIONAL = str.maketrans("县区乡镇国贵", "縣區鄉鎮國貴")
 
 
 def site(mention: Mention, scene: Scene) -> str:

@@ -1,0 +1,183 @@
+"""Names in full: the rule of each type, and short forms that the article explains. All sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.names import COMPLETERS, complete
+from kg.extract.names.units import is_level, short_level, split
+from kg.model import Article, Document, Found, Home, Mention, Span
+from kg.read.shadow import shadow
+
+
+def names(*pieces: str, day: str = "2023-05-18", home: Home | None = None) -> list[str]:
+    """The full names of the mentions of a text given in pieces: `Type:words` is a mention, all else text between."""
+    text, mentions = "", []
+    for piece in pieces:
+        kind, _, words = piece.partition(":")
+        if words and kind.isascii():
+            mentions.append(Mention(len(text), len(text) + len(words), kind, words, words, "test/1", 1.0))
+            text += words
+        else:
+            text += piece
+    document = Document(Article("a", text, date=day, body=(Span(0, len(text)),)), shadow(text), home=home)
+    (found,) = complete([document.plus(Found(mentions=tuple(mentions)))])
+    assert [(mention.start, mention.end) for mention in found.mentions] == [
+        (mention.start, mention.end) for mention in mentions
+    ]
+    return [mention.canonical for mention in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("mention", "expected"),
+    [
+        ("Place:无锡", "无锡市"),
+        ("Place:内蒙古鄂尔多斯东胜区", "东胜区"),
+        ("Place:江西兴国", "兴国县"),
+        ("Place:宜兴市丁蜀镇西望村", "西望村"),
+        ("Place:新疆", "新疆维吾尔自治区"),
+        ("Place:滨江路", "滨江路"),
+        ("Place:河南村", "河南村"),
+        ("Site:四川三星堆博物馆", "三星堆博物馆"),
+        ("Site:江苏苏州博物馆", "苏州博物馆"),
+        ("Site:北京展览馆", "北京展览馆"),
+        ("Site:国家博物馆", "中国国家博物馆"),
+        ("Organisation:党中央", "中共中央"),
+        ("Organisation:志愿军", "中国人民志愿军"),
+        ("Organisation:江苏省无锡市审计局", "无锡市审计局"),
+        ("Organisation:江苏省审计局", "江苏省审计局"),
+        ("Organisation:中共宜兴市委宣传部", "宜兴市委宣传部"),
+        ("Person:习主席", "习近平"),
+        ("Person:李青禾", "李青禾"),
+        ("Role:记者", "记者"),
+        ("Event:二十大", "党的二十大"),
+        ("Event:“红土新歌”主题展", "“红土新歌”主题展"),
+        ("Policy:《宜兴市河道管护办法》", "宜兴市河道管护办法"),
+        ("Policy:种子法", "中华人民共和国种子法"),
+        ("Policy:管理办法", "管理办法"),
+        ("Work:《竹海谣》", "竹海谣"),
+        ("Campaign:主题教育", "学习贯彻习近平新时代中国特色社会主义思想主题教育"),
+        ("Campaign:“想对英雄说”活动", "“想对英雄说”活动"),
+        ("Route:十七路车", "十七路车"),
+        ("Date:今天", "今天"),
+    ],
+)
+def test_a_name_alone(mention: str, expected: str) -> None:
+    assert names(mention) == [expected]
+
+
+def test_a_short_name_means_what_it_meant_in_its_year() -> None:
+    assert names("Campaign:主题教育", day="2019-10-01") == ["“不忘初心、牢记使命”主题教育"]
+    assert names("Campaign:学习教育", day="2024-05-01") == ["党纪学习教育"]
+    assert names("Campaign:学习教育", day="2025-05-01") == ["深入贯彻中央八项规定精神学习教育"]
+    assert names("Event:三中全会", day="2024-09-01") == ["党的二十届三中全会"]
+
+
+def test_offices_belong_to_the_place_named_last() -> None:
+    assert names(
+        "Place:宜兴市丁蜀镇", "，", "Organisation:市委宣传部", "和", "Organisation:镇党委", "。"
+    ) == [
+        "丁蜀镇",
+        "宜兴市委宣传部",
+        "丁蜀镇党委",
+    ]
+    assert names("Place:永新县", "，", "Organisation:团县委", "。")[1] == "共青团永新县委"
+    assert names("Place:循化撒拉族自治县", "，", "Organisation:县委", "。")[1] == "循化县委"
+
+
+def test_offices_belong_to_the_home_of_the_article() -> None:
+    home = Home("无锡市", ("江苏省",), "无锡日报")
+    assert names("Organisation:省委", "与", "Organisation:市委", home=home) == ["江苏省委", "无锡市委"]
+    assert names("Event:市委十三届十三次全会", home=home) == ["无锡市委十三届十三次全会"]
+    assert names("Organisation:市委") == ["市委"]
+
+
+def test_a_list_of_offices_is_completed_from_left_to_right() -> None:
+    assert names("Place:永新县", "，", "Role:县委常委", "、", "Role:宣传部部长", "Person:戴远")[1:3] == [
+        "永新县委常委",
+        "永新县委宣传部部长",
+    ]
+    assert names("Place:永新县", "，", "Role:县委副书记", "、", "Role:县长", "Person:戴远")[2] == "永新县县长"
+    assert names("Role:宜兴市水务局党组书记", "、", "Role:局长", "Person:戴远")[1] == "宜兴市水务局局长"
+    assert names("Role:中国人民银行党委委员", "、", "Role:副行长", "Person:戴远")[1] == "中国人民银行副行长"
+
+
+def test_a_bare_title_belongs_to_what_it_heads() -> None:
+    assert names("Site:青山岭红军纪念馆", "里，", "Role:馆长", "Person:戴远")[1] == "青山岭红军纪念馆馆长"
+    assert names("Organisation:“驼铃”宣讲团", "来了，", "Role:团长", "Person:戴远")[1] == "“驼铃”宣讲团团长"
+    assert names("Person:戴远", "是", "Role:馆长")[1] == "馆长"
+
+
+def test_short_forms_find_their_full_names() -> None:
+    assert names("Organisation:天津市科技局", "说，", "Organisation:科技局", "会办")[1] == "天津市科技局"
+    assert names("Organisation:正泰", "与", "Organisation:正泰集团")[0] == "正泰集团"
+    assert names("Campaign:“三进三清”行动", "后，", "Campaign:三进三清", "见效")[1] == "“三进三清”行动"
+    assert (
+        names("Campaign:“三强三促”开新局主题活动", "\n", "Campaign:“三强三促”开新局")[1]
+        == "“三强三促”开新局主题活动"
+    )
+    assert names("Site:中国竹海历史展览馆", "，", "Site:历史展览馆")[1] == "中国竹海历史展览馆"
+    assert (
+        names("Policy:《宜兴市河道管护条例》", "出台，", "Policy:《条例》", "共九章")[1]
+        == "宜兴市河道管护条例"
+    )
+    assert names("Event:第九届中国国际竹艺品博览会", "，", "Event:竹博会")[1] == "第九届中国国际竹艺品博览会"
+
+
+def test_the_article_says_what_a_short_form_is_short_for() -> None:
+    called = names("Organisation:江南竹艺有限公司", "（以下简称“江竹”），", "Organisation:江竹", "成立")
+    assert called[1] == "江南竹艺有限公司"
+
+
+def test_what_is_no_short_form() -> None:
+    assert names("Organisation:无锡市委", "和", "Organisation:无锡市纪委监委")[0] == "无锡市委"
+    assert names("Campaign:第二批主题教育", "，", "Campaign:党史学习教育")[1] == "党史学习教育"
+    assert names("Person:李青", "和", "Person:李青禾")[0] == "李青"
+    assert names("Site:竹海公园", "，", "Organisation:宜兴竹海公园")[0] == "竹海公园"
+
+
+def test_traditional_characters_stay() -> None:
+    assert names("Place:晉江", "，", "Organisation:市檔案館") == ["晉江市", "晉江市檔案館"]
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("永新县龙源岭乡黄竹坪村", ["永新县", "龙源岭乡", "黄竹坪村"]),
+        ("江苏无锡滨湖区", ["江苏省", "无锡市", "滨湖区"]),
+        ("三河坝战役纪念园", []),
+        ("东方红镇", ["东方红镇"]),
+        ("宝坻乡村振兴展馆", ["宝坻区"]),
+        ("竹艺协会", []),
+    ],
+)
+def test_units_of_a_name(words: str, units: list[str]) -> None:
+    assert [unit.name for unit in split(words)] == units
+
+
+def test_levels() -> None:
+    assert is_level("蚌山区", "区")
+    assert not is_level("宁夏回族自治区", "区")
+    assert is_level("宁夏回族自治区", "省")
+    assert short_level("凉山彝族自治州") == "凉山州"
+    assert short_level("永新县") == "永新县"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*sorted(COMPLETERS), "Route", "Date"]),
+            st.text(
+                alphabet="省市县委长局宣传部党江苏无锡“”《》条例主题教育一二十大", min_size=1, max_size=8
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_every_mention_keeps_its_place_and_has_a_name(pieces: list[tuple[str, str]]) -> None:
+    given_names = [f"{kind}:{words}" for kind, words in pieces]
+    first = names(*given_names)
+    assert all(first)
+    assert first == names(*given_names)
