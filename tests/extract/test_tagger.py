@@ -72,7 +72,7 @@ def slow_emissions(text: str) -> NDArray[np.float64]:
 def test_the_networks_follow_the_formulas() -> None:
     for text in SENTENCES:
         rows = lac.rows_of(lac.codes_of(text))
-        fast = lac.network("numpy").emissions(rows, pack(np.array([len(text)])))
+        fast = lac.emitter("numpy").emissions(rows, pack(np.array([len(text)])))
         assert np.abs(fast.T - slow_emissions(text)).max() < 2e-4
 
 
@@ -165,14 +165,14 @@ def test_close_cases_are_decided_in_double_precision(
     monkeypatch: pytest.MonkeyPatch, news: list[str]
 ) -> None:
     expected = lac.tag_sentences(news)
-    network, noise = lac.network("numpy"), np.random.default_rng(3)
+    network, noise = lac.emitter("numpy"), np.random.default_rng(3)
 
     class Rough:
         def emissions(self, rows: NDArray[np.int32], packing: object) -> NDArray[np.float32]:
             scores = network.emissions(rows, packing)  # type: ignore[arg-type]
             return scores + noise.uniform(-0.3, 0.3, scores.shape)
 
-    monkeypatch.setattr(lac, "network", lambda backend: Rough())
+    monkeypatch.setattr(lac, "emitter", lambda backend: Rough())
     monkeypatch.setattr(lac, "CLOSE", 0.0)
     rough = lac.tag_sentences(news)
     assert any(not np.array_equal(one.tags, other.tags) for one, other in zip(expected, rough, strict=True))
@@ -193,7 +193,7 @@ def test_both_backends_give_the_same_tags(news: list[str]) -> None:
 
 def test_an_unknown_backend_lists_the_known_ones() -> None:
     with pytest.raises(UsageError, match="numpy, onnx"):
-        lac.network("paddle")
+        lac.emitter("paddle")
 
 
 def test_words_and_proposals() -> None:

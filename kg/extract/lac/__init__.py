@@ -61,7 +61,7 @@ def model() -> Model:
 
 
 @cache
-def network(backend: str = "") -> Emitter:
+def emitter(backend: str = "") -> Emitter:
     """The network on a backend, `numpy` or `onnx`; without a name, on the one that the environment asks for.
 
     Raises:
@@ -133,16 +133,18 @@ def tag_rows(sentences: Sequence[Rows], *, backend: str = "", batch: int = BATCH
     BLAS runs on one thread meanwhile: the matrices are small, and processes give the parallelism.
     """
     with _pools().limit(limits=1, user_api="blas"):
-        decided, margins = _decide(sentences, network(backend), _decoder(), batch)
+        decided, margins = _decide(sentences, emitter(backend), _decoder(), batch)
         close = np.flatnonzero(margins < CLOSE).tolist()
-        again, _ = _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
+        again, _ = (
+            _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
+        )
     for index, tags in zip(close, again, strict=True):
         decided[index] = tags
     return decided
 
 
 def _decide(
-    sentences: Sequence[Rows], emitter: Emitter, decoder: Decoder, batch: int
+    sentences: Sequence[Rows], network: Emitter, decoder: Decoder, batch: int
 ) -> tuple[list[Tags], NDArray[np.float64]]:
     """The tags of sentences and the margins by which they won, in batches of like length, the longest first."""
     decided = [np.empty(0, dtype=np.int8)] * len(sentences)
@@ -156,7 +158,7 @@ def _decide(
         rows = np.empty(len(packing.mirror), dtype=np.int32)
         for place, index in zip(places, members, strict=True):
             rows[place] = sentences[index]
-        tags, margins[members] = decoder.decode(emitter.emissions(rows, packing), packing)
+        tags, margins[members] = decoder.decode(network.emissions(rows, packing), packing)
         for place, index in zip(places, members, strict=True):
             decided[index] = tags[place]
     return decided, margins

@@ -71,17 +71,17 @@ class Network:
         self._seen = np.zeros(len(model.embedding), dtype=bool)
         self._first = np.empty((2, len(model.embedding), 3 * HIDDEN), dtype=kind)
         self._both = np.empty((2, 0, 2 * HIDDEN), dtype=kind)
-        self._states = np.empty((2, 0, HIDDEN), dtype=kind)
 
     def emissions(self, rows: NDArray[np.int32], packing: Packing) -> Reals:
         """The scores of the tags, [tags, characters], for a packed batch."""
         self._learn(rows)
         if self._both.shape[1] < len(rows):
             self._both = np.empty((2, len(rows), 2 * HIDDEN), dtype=self._kind)
-            self._states = np.empty((2, len(rows), HIDDEN), dtype=self._kind)
-        both, states = self._both[:, : len(rows)], self._states[:, : len(rows)]
+        both = self._both[:, : len(rows)]
         mirror = packing.mirror
         orders = rows, rows[mirror]
+        # Each direction's own states lie where its second layer reads them; the other direction's come in by `mirror`.
+        forward, reverse = both[0, :, :HIDDEN], both[1, :, HIDDEN:]
 
         def characters(start: int, end: int, given: Reals) -> None:
             for direction in (0, 1):
@@ -94,11 +94,10 @@ class Network:
             np.matmul(both[:, start:end], self._inputs[1], out=given)
             given += self._biases[1]
 
-        self._run(0, characters, packing, states)
-        both[0, :, :HIDDEN], both[1, :, HIDDEN:] = states[0], states[1]
-        both[0, :, HIDDEN:], both[1, :, :HIDDEN] = states[1][mirror], states[0][mirror]
-        self._run(1, hidden, packing, states)
-        both[0, :, :HIDDEN], both[0, :, HIDDEN:] = states[0], states[1][mirror]
+        self._run(0, characters, packing, forward, reverse)
+        both[0, :, HIDDEN:], both[1, :, :HIDDEN] = reverse[mirror], forward[mirror]
+        self._run(1, hidden, packing, forward, reverse)
+        both[0, :, HIDDEN:] = reverse[mirror]
         scores: Reals = self._output @ both[0].T
         scores += self._output_bias
         return scores
@@ -110,9 +109,9 @@ class Network:
             self._first[:, new] = self._embedding[new].astype(self._kind) @ self._inputs[0] + self._biases[0]
             self._seen[new] = True
 
-    def _run(self, layer: int, fill: Fill, packing: Packing, states: Reals) -> None:
+    def _run(self, layer: int, fill: Fill, packing: Packing, forward: Reals, reverse: Reals) -> None:
         """Runs a layer: `fill` makes its inputs [2, characters, 384] a chunk of steps at a time, while they are in
-        cache; the hidden states go to `states` [2, characters, 128], each direction in its own order of reading."""
+        cache; the hidden states go to `forward` and `reverse` [characters, 128], each in its own order of reading."""
         sizes, starts = packing.sizes.tolist(), packing.starts.tolist()
         cell = _Cell(self._gates[layer], self._candidates[layer], sizes[0])
         given = np.empty((2, max(CHUNK, sizes[0]), 3 * HIDDEN), dtype=self._kind)
@@ -126,7 +125,8 @@ class Network:
             for now in range(first, step + 1):
                 low = starts[now] - start
                 high = low + sizes[now]
-                states[:, start + low : start + high] = cell.step(given[:, low:high])
+                states = cell.step(given[:, low:high])
+                forward[start + low : start + high], reverse[start + low : start + high] = states
             step += 1
 
 
