@@ -12,6 +12,10 @@ from kg.extract.facts.scene import Scene
 from kg.model import Fact, Span
 
 
+# No rule allows more characters between its names.
+_LONGEST_GAP = 16
+
+
 @cache
 def _pairs() -> dict[tuple[str, str], tuple[Rule, ...]]:
     table: dict[tuple[str, str], list[Rule]] = {}
@@ -32,9 +36,11 @@ def paired(scene: Scene) -> Iterator[Fact]:
         offset = left.end
         for other in range(index + 1, min(index + 4, len(nodes))):
             right = nodes[other]
+            if right.start - offset > _LONGEST_GAP:
+                break
             gap += text[offset : right.start]
             offset = right.end
-            if len(gap) > 16 or "\n" in gap:
+            if len(gap) > _LONGEST_GAP or "\n" in gap:
                 break
             for rule in table.get((left.type, right.type), ()):
                 between = nodes[index + 1 : other]
@@ -50,4 +56,5 @@ def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator
         return
     lefts, rights = spread(scene, left, rule.left), spread(scene, right, rule.right)
     subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
-    yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), rule.status or "asserted")
+    status = rule.status or ("planned" if gap.startswith("将") else "asserted")
+    yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), status)

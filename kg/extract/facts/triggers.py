@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -28,9 +28,22 @@ def _triggers() -> tuple[AhoCorasick, tuple[tuple[Rule, ...], ...]]:
     return automaton, tuple(tuple(table[key]) for key in keys)
 
 
+@lru_cache(maxsize=4096)
+def _possible(types: frozenset[str]) -> tuple[tuple[Rule, ...], ...]:
+    """For each trigger the rules whose arguments a text with names of these types can fill."""
+    _, table = _triggers()
+    return tuple(tuple(rule for rule in found if _fillable(rule, types)) for found in table)
+
+
+def _fillable(rule: Rule, types: frozenset[str]) -> bool:
+    slots = (rule.subject, rule.object)
+    return all(slot is not None and not types.isdisjoint(slot.types) for slot in slots)
+
+
 def hits(scene: Scene) -> Iterator[Hit]:
     """The triggers in the text that stand outside names, in order."""
-    automaton, table = _triggers()
+    automaton, _ = _triggers()
+    table = _possible(scene.types)
     text = scene.text
     for pattern, start, end in automaton.find_matches_as_indexes(text):
         found = table[pattern]
@@ -61,8 +74,6 @@ def triggered(scene: Scene) -> Iterator[Fact]:
         rule = hit.rule
         if rule.subject is None or rule.object is None:
             continue
-        if scene.types.isdisjoint(rule.subject.types) or scene.types.isdisjoint(rule.object.types):
-            continue
         # The nearer argument first: most triggers have none.
         if rule.object.sources[0][0] in ("after", "before"):
             objects = find(scene, hit, rule.object)
@@ -75,21 +86,19 @@ def triggered(scene: Scene) -> Iterator[Fact]:
             yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status)
 
 
-@cache
-def _each_rules() -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.kind == "each")
+@lru_cache(maxsize=4096)
+def _each_rules(types: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.kind == "each" and _fillable(rule, types))
 
 
 def anchored(scene: Scene) -> Iterator[Fact]:
     """What the rules find that need no trigger: an anchor, and its fellow in the same clause or sentence."""
-    for rule in _each_rules():
+    for rule in _each_rules(scene.types):
         if rule.subject is None or rule.object is None:
             continue
         anchor, other = rule.subject, rule.object
         if rule.anchor == "object":
             anchor, other = other, anchor
-        if scene.types.isdisjoint(anchor.types) or scene.types.isdisjoint(other.types):
-            continue
         for node in scene.nodes:
             if not fits(scene, node, anchor, node.voice):
                 continue
