@@ -30,6 +30,7 @@ class Scene:
     done: list[Mention] = field(default_factory=list)
     context: frozenset[str] = frozenset()
     traditional: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -64,7 +65,11 @@ class Scene:
         return next((name for name in names if is_level(name, level)), "")
 
     def _count(self, name: str) -> int:
-        return self.document.article.text.count(name[:-1] if len(name) > 2 else name)
+        count = self.counts.get(name)
+        if count is None:
+            count = self.document.article.text.count(name[:-1] if len(name) > 2 else name)
+            self.counts[name] = count
+        return count
 
     def head(self, ending: tuple[str, ...], at: int, types: tuple[str, ...]) -> str:
         """The organisation or site with such an ending that is named last before a position."""

@@ -34,7 +34,7 @@ _LONGEST = 12
 _REMEMBERED = 1 << 16  # names; a corpus names the same places again and again
 # Behind a short name these make another name: 三河坝, 龙泉镇, 凤凰岭.
 _GO_ON = re.compile(
-    "[省市县区州旗镇街路巷山岭峰河湖江海湾港岛坝堡堂嘴源口桥寺庙塔门寨屯坪沟湾坡洞关楼台园城铺店]|乡(?!村振兴)|村|[一-鿿]?[镇乡村](?!振兴)"
+    "[省市县区州旗镇街路巷山岭峰河湖江海湾港岛坝堡堂嘴源口桥寺庙塔门寨屯坪沟湾坡洞关楼台园城铺店]|[一-鿿]?[镇乡](?!村振兴)|[一-鿿]?村(?!振兴)"
 )
 
 
