@@ -153,7 +153,7 @@ def _kinds() -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The tagger's words. Arrays over words have an empty word before the first and two after the last.
+    """The tagger's words. Arrays over words have an empty word before the first and two after each document's.
 
     `of` gives each position's word (0 where there is none); `tag`, `hash`, `last`, `length` are the word's tag,
     the hash of its characters, its last character and its length; `start` and `end` its place.
@@ -173,21 +173,22 @@ def _words(text: Text) -> _Words:
     starts: list[int] = [0]
     ends: list[int] = [0]
     tags: list[int] = [0]
-    owners: list[int] = [0]
+    owners: list[int] = [-1]
     for number, (document, base) in enumerate(zip(text.documents, text.bases, strict=True)):
         words = document.words
         starts += [base + word.start for word in words]
         ends += [base + word.end for word in words]
         tags += [_code(word.tag) for word in words]
         owners += [number] * len(words)
-    start = np.array([*starts, 0, 0], np.int64)
-    end = np.array([*ends, 0, 0], np.int64)
-    tag = np.array([*tags, 0, 0], np.uint64)
+        for column in (starts, ends, tags):
+            column += [0, 0]
+        owners += [-1, -1]
+    start, end, tag = np.array(starts, np.int64), np.array(ends, np.int64), np.array(tags, np.uint64)
     length = end - start
     of = np.zeros(len(text.codes), np.int64)
     of[spread(start, length)] = np.repeat(np.arange(len(start)), length)
     last = np.where(length > 0, text.codes[end - 1], 0)
-    owner = np.array([*owners, -1, -1], np.int64)
+    owner = np.array(owners, np.int64)
     return _Words(of, tag, _hashes(text.codes, start, end), last, length.astype(np.uint64), start, end, owner)
 
 

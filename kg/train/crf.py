@@ -1,44 +1,109 @@
-"""Learns the tagger's weights with CRFsuite, and writes them in the form that numpy reads.
+"""Learns the tagger's weights: FTRL-Proximal over minibatches of sentences, in numpy and scipy.
 
-Training runs in one thread over the examples in the order given, so that the same examples give the same weights on
-the same machine; another processor may round the last digits of a sum differently.
+The gradient of a linear-chain CRF's log-likelihood comes from the same forward and backward sums that the tagger
+uses (`kg.extract.chain`). FTRL-Proximal (McMahan et al., "Ad click prediction", KDD 2013, algorithm 1) gives each
+weight its own step and keeps only those that the data pays for (L1). Eight passes over 430,000 characters take a
+minute; CRFsuite's L-BFGS on the same features took eight and measured the same.
+
+Sentences are shuffled once by a fixed seed and everything runs in one thread, so that the same examples in the same
+order give the same file on the same machine; another processor may round the last digits of a sum differently.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pycrfsuite
+import scipy.sparse as sparse
+from numpy.typing import NDArray
 
+from kg.extract.chain import Chain, Doubles, Floats, Index, Packing, Sums, pack
 from kg.extract.features import features, lay
 from kg.extract.learned import LABELS, TYPES
 from kg.train.gold import Example
 
-# Measured on later years after learning on earlier ones: see docs/extraction.md.
-_OPTIONS = {"c1": 0.05, "c2": 0.02, "max_iterations": 120, "feature.possible_transitions": False}
-_SMALLEST = 0.02  # a weight below this changes no label that was measured, and half of all weights are
+_SEED = 1
+_PASSES = 8
+_BATCH = 2500  # characters: smaller batches learn more in a pass, larger ones take less time
+_STEP, _SOFT, _L1 = 0.05, 1.0, 1.0  # alpha, beta, lambda1 of the paper
+_MOVE_STEP = 0.1  # AdaGrad's, for the transitions, which are few and always in use
+_RARE = 2  # a feature seen only once is not learned
+_SMALLEST = 0.02  # smaller weights change no measured figure, and are a third of all
+_TOGETHER = 64  # articles whose features are computed at once
 
 
-def learn(examples: Sequence[Example], path: Path, *, verbose: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """All examples laid out: `rows` [positions, templates] are the features, as numbers into `keys` plus one, 0 for
+    rare ones; `labels` the right label of each position; `starts`, `lengths` the sentences."""
+
+    keys: NDArray[np.uint32]
+    rows: NDArray[np.int32]
+    labels: Index
+    starts: Index
+    lengths: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some sentences, packed: `used` are the features that occur, `matrix` [columns, used] says where, `labels`
+    is the right label of each column, `moves` counts the right moves [from, to]."""
+
+    packing: Packing
+    used: Index
+    matrix: sparse.csr_matrix
+    labels: Index
+    moves: Doubles
+
+
+def learn(examples: Sequence[Example], path: Path) -> None:
     """Learns from the examples and writes the model to `path` (npz, see `kg.extract.learned.read`)."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = str(Path(folder) / "model.crfsuite")
-        trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_OPTIONS, verbose=verbose)
-        for example in examples:
-            for rows, labels in _sequences(example):
-                trainer.append(rows, labels)
-        trainer.train(file)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(file)
-        learned = tagger.info()
-        tagger.close()
-    _write(learned.state_features, learned.transitions, path)
+    lesson = lay_out(examples)
+    batches = _batches(lesson)
+    sums, squares = (np.zeros((len(lesson.keys) + 1, LABELS.count), np.float32) for _ in range(2))
+    moves, move_squares = np.zeros((LABELS.count, LABELS.count)), np.full((LABELS.count, LABELS.count), 1e-8)
+    for _ in range(_PASSES):
+        for batch in batches:
+            before, steps = sums[batch.used], squares[batch.used]
+            weights = _weights(before, steps)
+            weights[batch.used == 0] = 0.0
+            chain = _chain(batch, weights, moves)
+            found = chain.sums()
+            slope = batch.matrix.T @ _surprise(found, batch.labels)
+            after = steps + slope * slope
+            sums[batch.used] = before + slope - (np.sqrt(after) - np.sqrt(steps)) / _STEP * weights
+            squares[batch.used] = after
+            turn = _expected_moves(chain, found, moves) - batch.moves
+            move_squares += turn**2
+            moves -= _MOVE_STEP * turn / np.sqrt(move_squares)
+    _write(lesson.keys, _weights(sums, squares)[1:], moves, path)
 
 
-def targets(example: Example) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def lay_out(examples: Sequence[Example]) -> Lesson:
+    """The examples' features, labels and sentences in one run of positions."""
+    keys, labels, spans, at = [], [], [], 0
+    for first in range(0, len(examples), _TOGETHER):
+        some = examples[first : first + _TOGETHER]
+        text = lay([example.document for example in some])
+        found = features(text)
+        for example, base in zip(some, text.bases, strict=True):
+            size = len(example.document.shadow)
+            keys.append(found[:, base : base + size].T)
+            labels.append(targets(example))
+            spans += [(at + span.start, span.end - span.start) for span in example.document.sentences]
+            at += size
+    every = np.concatenate(keys)
+    known, counts = np.unique(every, return_counts=True)
+    kept = known[counts >= _RARE]
+    number = np.minimum(np.searchsorted(kept, every), len(kept) - 1)
+    rows = np.where(kept[number] == every, number + 1, 0).astype(np.int32)
+    starts, lengths = np.array(spans, np.int64).reshape(-1, 2).T
+    return Lesson(kept, rows, np.concatenate(labels), starts, lengths)
+
+
+def targets(example: Example) -> Index:
     """The label of every character of the text."""
     labels = np.zeros(len(example.document.shadow), np.int64)
     for name in example.names:
@@ -52,35 +117,75 @@ def targets(example: Example) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return labels
 
 
-def _sequences(example: Example) -> list[tuple[list[list[str]], list[str]]]:
-    text = lay([example.document])
-    keys = features(text).T
-    labels = targets(example)
-    sequences = []
-    for sentence in example.document.sentences:
-        start = text.bases[0] + sentence.start
-        rows = keys[start : start + sentence.end - sentence.start]
-        names = [str(label) for label in labels[sentence.start : sentence.end].tolist()]
-        sequences.append(([[str(key) for key in row] for row in rows.tolist()], names))
-    return sequences
+def _batches(lesson: Lesson) -> list[Batch]:
+    order = np.random.default_rng(_SEED).permutation(len(lesson.starts))
+    number = np.cumsum(lesson.lengths[order]) // _BATCH
+    return [_batch(lesson, order[number == batch]) for batch in np.unique(number)]
 
 
-def _write(states: dict[tuple[str, str], float], moves: dict[tuple[str, str], float], path: Path) -> None:
-    """The weights as arrays, features sorted by key."""
-    kept = sorted(
-        (int(key), int(label), value) for (key, label), value in states.items() if abs(value) >= _SMALLEST
+def _batch(lesson: Lesson, sentences: Index) -> Batch:
+    packing = pack(lesson.starts[sentences], lesson.lengths[sentences])
+    rows = lesson.rows[packing.positions]
+    used, where = np.unique(rows, return_inverse=True)
+    matrix = sparse.csr_matrix(  # type: ignore[no-untyped-call]
+        (
+            np.ones(rows.size, np.float32),
+            where.ravel().astype(np.int32),
+            np.arange(0, rows.size + 1, rows.shape[1], dtype=np.int32),
+        ),
+        shape=(len(rows), len(used)),
     )
-    keys, counts = np.unique(np.array([key for key, _, _ in kept], np.uint32), return_counts=True)
-    table = np.zeros((LABELS.count, LABELS.count), np.float32)
-    for (before, after), value in moves.items():
-        table[int(before), int(after)] = value
+    labels = lesson.labels[packing.positions]
+    moves = np.zeros((LABELS.count, LABELS.count))
+    np.add.at(moves, (labels[_before(packing)], labels[packing.offsets[1] :]), 1.0)
+    return Batch(packing, used.astype(np.int64), matrix, labels, moves)
+
+
+def _before(packing: Packing) -> Index:
+    """The column before each column but the sentences' first ones."""
+    columns = np.arange(packing.offsets[1], packing.offsets[-1])
+    step = np.searchsorted(packing.offsets, columns, side="right") - 1
+    return columns - packing.offsets[step] + packing.offsets[step - 1]
+
+
+def _weights(sums: Floats, squares: Floats) -> Floats:
+    """FTRL's weights: what the gradients add up to beyond L1, over the step's size."""
+    beyond = np.maximum(np.abs(sums) - np.float32(_L1), np.float32(0))
+    steps = np.float32(_STEP) / (np.float32(_SOFT) + np.sqrt(squares))
+    return (-np.sign(sums) * beyond * steps).astype(np.float32)
+
+
+def _chain(batch: Batch, weights: Floats, moves: Doubles) -> Chain:
+    scores = np.ascontiguousarray((batch.matrix @ weights).T)
+    return Chain(LABELS, batch.packing, scores, moves.astype(np.float32))
+
+
+def _surprise(found: Sums, labels: Index) -> Floats:
+    """The gradient at each column, [columns, labels]: the labels' probabilities, less 1 at the right one."""
+    surprise = np.ascontiguousarray((found.alpha * found.beta).T).astype(np.float32)
+    surprise[np.arange(len(labels)), labels] -= 1
+    return surprise
+
+
+def _expected_moves(chain: Chain, found: Sums, moves: Doubles) -> Doubles:
+    """How often each move is expected, [from, to]; 0 for those that BIOES forbids."""
+    packing = chain.packing
+    after = (found.psi * found.beta / found.scale)[:, packing.offsets[1] :]
+    return np.where(LABELS.allowed(), np.exp(moves), 0.0) * (found.alpha[:, _before(packing)] @ after.T)
+
+
+def _write(keys: NDArray[np.uint32], weights: Floats, moves: Doubles, path: Path) -> None:
+    """The weights as arrays, features sorted by key; member times are fixed, so that equal weights are equal bytes."""
+    kept = np.abs(weights) >= _SMALLEST
+    used = np.flatnonzero(kept.any(axis=1))
+    labels = np.nonzero(kept[used])[1]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         np.savez_compressed(
             file,
-            keys=keys,
-            counts=counts.astype(np.uint8),
-            labels=np.array([label for _, label, _ in kept], np.uint8),
-            values=np.array([value for _, _, value in kept], np.float16),
-            moves=table,
+            keys=keys[used],
+            counts=kept[used].sum(axis=1).astype(np.uint8),
+            labels=labels.astype(np.uint8),
+            values=weights[used][kept[used]].astype(np.float16),
+            moves=moves.astype(np.float32),
         )
