@@ -9,12 +9,14 @@ from functools import lru_cache
 from kg.authority import PlaceRecord, places
 
 # Below the county the authority knows few names: the heads of their kinds must do.
-_LOWER = re.compile(r"[^县市区省（）“”、]{1,7}?(?:街道|镇|乡|苏木|社区|嘎查|村(?!委会|史|委|民|级))")
+_LOWER = re.compile(
+    r"(?!农业农村|乡村|城乡|新农村|全国)[^县市区省（）“”、]{1,7}?(?:街道|镇|乡|苏木|社区|嘎查|村(?!委会|史|委|民|级))"
+)
 # 南京大屠杀, 重庆大轰炸 and 武汉会战 are events, 北京时间 is no place, 中国共产党上海… is told apart by its place.
 _NO_PLACE_BEFORE = re.compile(
-    r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神"
+    r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
 )
-_BARE_HEAD = re.compile(r"新?(?:镇|乡|村|街道|社区)")
+_BARE_HEAD = re.compile(r"新?(?:镇|乡|村|街道|社区)|[州市县区省邦郡洋湾岛]")
 # A river or a region in a name (长江大桥, 鄂豫皖某馆) does not say where the thing lies.
 _DIVISIONS = frozenset(("country", "province", "prefecture", "county", "city", "zone", "former"))
 # 八路军驻桂林办事处旧址 stands in 桂林.
@@ -58,7 +60,7 @@ def _division(
         if record is not None and record.level not in _DIVISIONS and above is None:
             record = None
         if not _HEADED.search(part) and _BARE_HEAD.match(name, offset + length):
-            continue  # 三江镇 is no place in 三江
+            continue  # 三江镇 is no place in 三江, 太平洋 none in 太平
         if record is None or _NO_PLACE_BEFORE.match(name, offset + length):
             continue
         return record, length

@@ -11,7 +11,6 @@ from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Scene
 from kg.model import Fact, Span
 
-
 # No rule allows more characters between its names.
 _LONGEST_GAP = 16
 

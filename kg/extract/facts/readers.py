@@ -118,6 +118,9 @@ def organs(office: str, known: set[str]) -> list[str]:
     if match is None:
         return []
     whole = name[: match.end("organ")]
+    head = shadow(name)[match.end("organ") :]
+    if head in ("部长", "局长", "厅长") and not whole.endswith(("部", "局", "厅")):
+        whole += head[0]  # 宣传部长 is the head of 宣传部
     organ = whole if whole in known else nesting.strip_upper(whole)
     found: list[str] = []
     if len(organ) >= 2:
