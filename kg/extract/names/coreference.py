@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kg.extract.names.scene import Scene
@@ -72,20 +73,26 @@ FITS: dict[str, Callable[[str, str, str], bool]] = {
 def short_forms(scene: Scene) -> list[Mention]:
     """The mentions of the scene, each short form with the name it is short for."""
     called = _called(scene)
-    names: dict[str, list[tuple[int, str, str]]] = {}
+    places: dict[str, dict[str, list[int]]] = {}  # type → name → where it is the full name of a mention
     for mention in scene.done:
         if mention.type in _TYPES:
-            names.setdefault(mention.type, []).append(
-                (mention.start, mention.canonical, mention.canonical.translate(_NO_MARKS))
-            )
-    return [_completed(mention, names.get(mention.type, []), called, scene) for mention in scene.done]
+            places.setdefault(mention.type, {}).setdefault(mention.canonical, []).append(mention.start)
+    fitting: dict[tuple[str, str, bool], list[str]] = {}
+    return [
+        _completed(mention, places.get(mention.type, {}), fitting, called, scene) for mention in scene.done
+    ]
 
 
+_MANY = 400  # names of one type; an article of 10,000 characters has some forty
 _TYPES = frozenset(("Organisation", "Site", "Place", "Campaign", "Event", "Policy", "Work", "Route"))
 
 
 def _completed(
-    mention: Mention, names: list[tuple[int, str, str]], called: dict[str, str], scene: Scene
+    mention: Mention,
+    places: dict[str, list[int]],
+    fitting: dict[tuple[str, str, bool], list[str]],
+    called: dict[str, str],
+    scene: Scene,
 ) -> Mention:
     if mention.type == "Role":
         name = _of_head(mention, scene)
@@ -99,29 +106,46 @@ def _completed(
     completed = short != mention.text.translate(_NO_MARKS)
     if completed and mention.type != "Organisation":
         return mention
+    key = (mention.type, short, completed)
+    if key not in fitting:
+        fitting[key] = _fitting(short, mention.type, completed, places)
+    best = min(fitting[key], key=lambda name: _rank(name, short, mention.start, places[name]), default="")
+    return replace(mention, canonical=best) if best else mention
+
+
+def _fitting(short: str, type: str, completed: bool, names: Collection[str]) -> list[str]:
+    """The names that a name may be short for. A completed one is only spelled out further (市住建局).
+
+    Among very many names only those that hold the short form as it is are looked at, lest time grow as their square.
+    """
     fits = (_abbreviates,) if completed else tuple(FITS.values())
-    best: tuple[tuple[int, int], str] | None = None
-    for start, canonical, full in names:
-        if len(full) > len(short) and (
-            (f"“{short}”" in canonical and not completed)
-            or any(fit(short, full, mention.type) for fit in fits)
-        ):
-            # the last one named before, else the first one after
-            rank = (0, mention.start - start) if start < mention.start else (1, start)
-            if f"“{short}”" in canonical:
-                rank = (-1, len(canonical))  # the quoted name with its head noun alone
-            if best is None or rank < best[0]:
-                best = (rank, canonical)
-    return mention if best is None else replace(mention, canonical=best[1])
+    found: list[str] = []
+    if len(names) > _MANY:
+        if completed or "\n".join(names).count(short) < 2:
+            return found
+        names = [name for name in names if short in name]
+    for name in names:
+        full = name.translate(_NO_MARKS)
+        quoted = f"“{short}”" in name and not completed
+        if len(full) > len(short) and (quoted or any(fit(short, full, type) for fit in fits)):
+            found.append(name)
+    return found
+
+
+def _rank(name: str, short: str, at: int, starts: Sequence[int]) -> tuple[int, int, str]:
+    """The quoted name with its head noun alone comes first, then the name given last before, then the next one."""
+    if f"“{short}”" in name:
+        return (0, len(name), name)
+    before = bisect_left(starts, at)
+    return (1, at - starts[before - 1], name) if before else (2, starts[0], name)
 
 
 def _of_head(mention: Mention, scene: Scene) -> str:
-    """纪念馆副馆长 → the full name of the memorial, 首规委主任 → the full name of the commission."""
+    """纪念馆副馆长 → the deputy head of the memorial that the article names, of the last named ones."""
     role = mention.canonical
     if role != mention.text or len(role) < 4 or split(scene.shadow(mention)):
         return role
-    for other in reversed([done for done in scene.done if done.type in ("Organisation", "Site")]):
-        name = other.canonical
+    for name in scene.houses(len(scene.document.shadow)):
         for length in range(len(role) - 2, 1, -1):
             head = role[:length]
             if name.endswith(head) and len(name) > length and head[-1] in _HEAD_ENDS:

@@ -46,7 +46,7 @@ def leveled(words: str, text: str, at: int, scene: Scene) -> str:
     """The name with the place that its first word, 县 or 市, means; empty when it begins otherwise."""
     house = _OF_HOUSE.match(words)
     if house is not None:
-        owner = scene.head(_HOUSE[house["house"]], at, ("Organisation", "Site"))
+        owner = scene.head(_HOUSE[house["house"]], at)
         return owner + text[house.end() :] if owner else ""
     body = _BODY.match(words)
     if body is None or split(words):
@@ -131,7 +131,7 @@ def _beside(mention: Mention, scene: Scene) -> str:
         return held["office"] if held else ""
     for title, heads in _HEADS.items():
         if mention.text.endswith(title):
-            return scene.head(heads, mention.start, ("Organisation", "Site"))
+            return scene.head(heads, mention.start)
     return ""
 
 

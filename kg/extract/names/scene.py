@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kg.extract.names.units import TRADITIONAL, is_level, mentioned, short_level, split, written
 from kg.model import Document, Mention
@@ -13,6 +15,7 @@ OWN = 2
 """How many times more often than the last one a place is named when it is the article's own."""
 
 _TRADITIONAL_TEXT = re.compile("[縣區鄉鎮國會東這們說]")
+_REACH = 400  # mentions: what is farther back belongs to another story
 _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
 _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Policy"))
 
@@ -31,6 +34,7 @@ class Scene:
     context: frozenset[str] = frozenset()
     traditional: bool = False
     counts: dict[str, int] = field(default_factory=dict)
+    levels: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -42,17 +46,17 @@ class Scene:
         return short_level(name).translate(TRADITIONAL) if self.traditional else short_level(name)
 
     def _nearest(self, level: str, at: int) -> str:
-        named = [unit for unit in self.units if is_level(unit[1], level)]
+        named = self.levels.get(level)
+        if named is None:
+            named = self.levels[level] = [unit for unit in self.units if is_level(unit[1], level)]
         home = self._home(level)
         before = bisect_right(named, (at, "")) - 1
         if before >= 0:
             last = named[before][1]
-            # a county told of again and again is the article's own, whichever was named last
-            most = max(named, key=lambda unit: (self._count(unit[1]), unit[0] == named[before][0], -unit[0]))[
-                1
-            ]
             if home and self._count(home) >= self._count(last):
                 return home
+            # a county told of again and again is the article's own, whichever was named last
+            most = max(sorted({name for _, name in named}), key=self._count)
             return most if self._count(most) > OWN * self._count(last) else last
         if home:
             return home
@@ -71,12 +75,15 @@ class Scene:
             self.counts[name] = count
         return count
 
-    def head(self, ending: tuple[str, ...], at: int, types: tuple[str, ...]) -> str:
+    def houses(self, at: int) -> Iterator[str]:
+        """The organisations and sites named before a position, the last first, as far as an article reaches."""
+        for mention in islice(reversed(self.done), _REACH):
+            if mention.start < at and mention.type in ("Organisation", "Site"):
+                yield mention.canonical
+
+    def head(self, ending: tuple[str, ...], at: int) -> str:
         """The organisation or site with such an ending that is named last before a position."""
-        for mention in reversed(self.done):
-            if mention.start < at and mention.type in types and mention.canonical.endswith(ending):
-                return mention.canonical
-        return ""
+        return next((name for name in self.houses(at) if name.endswith(ending)), "")
 
 
 def scene(document: Document) -> Scene:
