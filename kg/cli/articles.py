@@ -70,6 +70,7 @@ def remove_command(ids: tuple[str, ...], store_path: Path, as_json: bool) -> int
         click.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
     else:
         click.echo(
-            f"{summary.removed} removed; the store holds {summary.articles} articles, {summary.quads:,} quads"
+            f"{summary.removed} removed; "
+            f"the store holds {counted(summary.articles, 'article')}, {summary.quads:,} quads"
         )
     return 0

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from kg.cli.options import messages, store_option
+from kg.cli.options import counted, messages, store_option
 
 STAGES = {
     "load": "reading files",
@@ -85,15 +85,17 @@ def build_command(
     else:
         click.echo(
             f"{summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged; "
-            f"the store holds {summary.articles} articles, {summary.quads:,} quads"
+            f"the store holds {counted(summary.articles, 'article')}, {summary.quads:,} quads"
         )
     return report_failures(summary.failures)
 
 
 def report_failures(failures: list[tuple[str, str]]) -> int:
     """Say what was quarantined and why, on standard error; the exit code."""
+    from kg.present import plain
+
     for place, reason in failures[:20]:
-        click.echo(f"quarantined: {place}: {reason}", err=True)
+        click.echo(plain(f"quarantined: {place}: {reason}"), err=True)
     if len(failures) > 20:
         click.echo(f"… and {len(failures) - 20} more; `kg articles --quarantined` lists all", err=True)
     return 1 if failures else 0

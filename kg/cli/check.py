@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import messages, store_option
+from kg.cli.options import counted, messages, store_option
 
 
 @click.command("verify")
@@ -25,6 +25,7 @@ def verify_command(store_path: Path, as_json: bool) -> int:
     The exit code is 1 when something does not hold.
     """
     from kg.cli.build import Bar
+    from kg.present import plain
     from kg.store import Store
     from kg.verify import verify
 
@@ -35,12 +36,17 @@ def verify_command(store_path: Path, as_json: bool) -> int:
         click.echo(json.dumps(asdict(proof), ensure_ascii=False, indent=1))
     else:
         for problem in proof.problems:
-            click.echo(f"{problem.article}: {problem.node}: {problem.reason}")
-        click.echo(
-            f"{proof.articles} articles, {proof.spans} spans, {proof.claims} claims, {proof.facts} facts, "
-            f"{proof.entities} entities: "
-            + ("all supported by their texts" if proof.holds else f"{proof.found} problems")
+            click.echo(plain(f"{problem.article}: {problem.node}: {problem.reason}"))
+        _more(proof.found - len(proof.problems))
+        counts = (
+            counted(proof.articles, "article"),
+            counted(proof.spans, "span"),
+            counted(proof.claims, "claim"),
+            counted(proof.facts, "fact"),
+            f"{proof.entities:,} {'entity' if proof.entities == 1 else 'entities'}",
         )
+        verdict = "all supported by their texts" if proof.holds else counted(proof.found, "problem")
+        click.echo(f"{', '.join(counts)}: {verdict}")
     return 0 if proof.holds else 1
 
 
@@ -63,6 +69,7 @@ def validate_command(store_path: Path, full: bool, as_json: bool) -> int:
     The exit code is 1 when something is violated.
     """
     from kg.cli.build import Bar
+    from kg.present import plain
     from kg.store import Store
     from kg.validate import validate
 
@@ -73,13 +80,17 @@ def validate_command(store_path: Path, full: bool, as_json: bool) -> int:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
     else:
         for violation in found.violations:
-            click.echo(
-                f"{violation.article}: {violation.focus}: {violation.message_en} ({violation.path} {violation.value})"
-            )
+            where = " ".join(part for part in (violation.path, violation.value) if part)
+            what = f"{violation.message_en} ({where})"
+            click.echo(plain(f"{violation.article}: {violation.focus}: {what}"))
             if violation.quotation:
-                click.echo(f"  {violation.start}–{violation.end}: {violation.quotation.strip()}")
-        click.echo(
-            f"{found.articles} articles: "
-            + (f"{found.found} violations" if found.found else "all shapes hold")
-        )
+                click.echo(plain(f"  {violation.start}–{violation.end}: {violation.quotation.strip()}"))
+        _more(found.found - len(found.violations))
+        verdict = counted(found.found, "violation") if found.found else "all shapes hold"
+        click.echo(f"{counted(found.articles, 'article')}: {verdict}")
     return 1 if found.found else 0
+
+
+def _more(number: int) -> None:
+    if number:
+        click.echo(f"… and {number:,} more")

@@ -23,7 +23,8 @@ def export_command(format_: str, out: str, store_path: Path) -> int:
     \b
     Examples:
       kg export gexf graph.gexf        Gephi
-      kg export csv tables/            nodes.csv and edges.csv
+      kg export csv tables/            nodes.csv and edges.csv, for Gephi, Neo4j or a spreadsheet
+      kg export csv tables.zip         the same in one file
       kg export turtle known.ttl       what is known, without the proofs
       kg export trig all.trig          with every article's graph of proofs
       kg export nquads - | sort -c     canonical: sorted lines

@@ -71,6 +71,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
 
 
 _BREAK = re.compile(r"[\t\n]\s*")
+_SHORT = 14
+"""Columns of at most so many characters are not folded while others can be: dates, numbers, types."""
+
 _MANY = 2000
 """A table of so many rows is not folded: laying it out would take seconds."""
 
@@ -79,8 +82,14 @@ def _fold(columns: Sequence[str], rows: Sequence[Sequence[Text]], numeric: Seque
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", show_header=any(columns), pad_edge=False)
-    for column, right in zip(columns, numeric, strict=True):
-        table.add_column(cell(column), overflow="fold", justify="right" if right else "left")
+    for index, (column, right) in enumerate(zip(columns, numeric, strict=True)):
+        short = max(row[index].cell_len for row in rows) <= _SHORT
+        table.add_column(
+            cell(column),
+            overflow="fold",
+            justify="right" if right else "left",
+            no_wrap=short and len(columns) < 8,
+        )
     for row in rows:
         table.add_row(*row)
     console().print(table)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import counted, print_table, store_option
+
+if TYPE_CHECKING:
+    from kg.query import Results
 
 
 @click.command("query")
@@ -41,8 +46,10 @@ def query_command(source: str | None, store_path: Path, params: tuple[str, ...],
     if source is None:
         return _list()
     query = parse_query("-", sys.stdin.buffer.read()) if source == "-" else read_query(source)
+    values = _values(params)
     with Store.read(store_path) as store:
-        return _print(run(store.graph, query, _values(params), base=store.base), format_, store.base)
+        results = run(store.graph, query, values, base=store.base)
+        return _print(results, format_, store.base, given=values.keys())
 
 
 def _list() -> int:
@@ -66,17 +73,20 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _print(results: object, format_: str | None, base: str) -> int:
+def _print(results: Results, format_: str | None, base: str, *, given: Set[str]) -> int:
+    """Print results; a table without the columns that hold what was `given`, the same in each row."""
     import pyoxigraph as ox
 
     from kg.query.results import rows, write
 
     if isinstance(results, ox.QuerySolutions) and format_ in (None, "table"):
-        count = print_table([variable.value for variable in results.variables], rows(results, base))
+        names = [variable.value for variable in results.variables]
+        kept = [index for index, name in enumerate(names) if name not in given]
+        table = [[row[index] for index in kept] for row in rows(results, base)]
+        count = print_table([names[index] for index in kept], table)
         click.echo(counted(count, "row"), err=True)
     elif isinstance(results, ox.QueryBoolean) and format_ in (None, "table"):
         click.echo("yes" if results else "no")
     else:
-        assert isinstance(results, ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples)
         write(results, format_ or "ttl", sys.stdout.buffer)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import get_terminal_size
 
 import click
 
@@ -30,11 +31,12 @@ def report_command(name: str, store_path: Path, format_: str) -> int:
     Reports: overview.
     """
     from kg.errors import UsageError
-    from kg.report import REPORTS, render
+    from kg.report import REPORTS, WIDTH, render
     from kg.store import Store
 
     if name not in REPORTS:
         raise UsageError(f"no report {name!r}; there are {', '.join(REPORTS)}")
+    width = get_terminal_size((WIDTH, 24)).columns
     with Store.read(store_path) as store:
-        click.echo(render(REPORTS[name](store), format_), nl=False)
+        click.echo(render(REPORTS[name](store), format_, width=width), nl=False)
     return 0

@@ -1,4 +1,4 @@
-"""CSV: two tables that Gephi's import wizard reads as they are."""
+"""CSV: two tables that Gephi's import wizard reads as they are, and that a spreadsheet opens without harm."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.store import Store
 
 _NODE = ("type", "mentions", "articles")
 _EDGE = ("claims", "confidence", "first", "last")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def tables(store: Store) -> dict[str, bytes]:
@@ -43,10 +44,10 @@ def _table(header: list[str], rows: list[list[object]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    writer.writerows([[safe(cell) for cell in row] for row in rows])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; some take the full-width signs for one too."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
@@ -13,9 +12,6 @@ import networkx as nx
 from kg.graph import entity_graph
 from kg.ontology import ontology
 from kg.store import Store
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""Characters that XML 1.0 cannot hold, escaped or not."""
 
 _NODE = (("type", "string"), ("mentions", "integer"), ("articles", "integer"))
 _EDGE = (("claims", "integer"), ("confidence", "double"), ("first", "string"), ("last", "string"))
@@ -77,4 +73,4 @@ def _values(data: dict[str, object], columns: tuple[tuple[str, str], ...]) -> st
 
 
 def _quote(value: object) -> str:
-    return quoteattr(_FORBIDDEN.sub("", str(value)))
+    return quoteattr(str(value))

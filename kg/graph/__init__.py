@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,9 @@ _CLAIM = {
     f"<{NAMESPACE}confidence>": "confidence",
 }
 """Predicates of a claim → the field they fill. None of their objects holds a space."""
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML 1.0 cannot hold, escaped or not."""
 
 UNCOUNTED = frozenset({"Quote", "Figure", "Date"})
 """Types that are no nodes of the graph: they say something of one entity rather than connect two."""
@@ -59,22 +63,24 @@ class _Support:
 def entity_graph(
     store: ox.Store, *, base: str, min_articles: int = 1, without: frozenset[str] = UNCOUNTED
 ) -> nx.MultiDiGraph[str]:
-    """The graph of all entities and their asserted facts.
+    """The entities that articles speak of, and their asserted facts.
 
-    Nodes are named as in `person/杜小刚` and have `type`, `label`, `mentions` and `articles`. An edge for each
-    subject, predicate and object, its key the predicate, has `predicate`, `articles` (how many say so), `claims`,
-    `confidence` (the best claim's), and `first` and `last` (days, empty when unknown). Nodes and edges come sorted.
-    Facts of fewer than `min_articles` are left out, and entities of the types in `without`.
+    Nodes are named as in `person/杜小刚` and have `type`, `label` (without what no XML can hold), `mentions` (spans)
+    and `articles`. There is an edge for each subject, predicate and object, its key the predicate, with `predicate`,
+    `articles` (how many say so), `claims`, `confidence` (the best claim's), and `first` and `last` (days, empty when
+    unknown). Nodes and edges come sorted. Left out are facts of fewer than `min_articles`, entities of the types in
+    `without`, and those that the graph knows only as places around others.
     """
     mentioned, facts = _provenance(store)
+    spoken_of = mentioned.keys() | {end for fact in facts for end in (fact[0], fact[2])}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity, type_, label in sorted(_entities(store)):
-        if type_ not in without:
+        if type_ not in without and entity in spoken_of:
             spans = mentioned.get(entity, {})
             graph.add_node(
                 shorten(entity, base),
                 type=type_,
-                label=label,
+                label=_NOT_XML.sub("", label),
                 mentions=sum(spans.values()),
                 articles=len(spans),
             )

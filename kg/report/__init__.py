@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from kg.report import overview
 from kg.report.sections import Report, Section
-from kg.report.show import FORMATS, render
+from kg.report.show import FORMATS, WIDTH, render
 from kg.store import Store
 
-__all__ = ["FORMATS", "REPORTS", "Report", "Section", "render"]
+__all__ = ["FORMATS", "REPORTS", "WIDTH", "Report", "Section", "render"]
 
 Reporter = Callable[[Store], Report]
 """A store → a report on it."""

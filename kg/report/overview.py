@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.graph import entity_graph
 from kg.ontology import ontology
+from kg.rdf.terms import unescape
 from kg.report.sections import Report, Section
 from kg.store import Store
 
@@ -21,21 +22,23 @@ _EVERYWHERE = 0.2
 def report(store: Store) -> Report:
     """The overview of a store."""
     graph = entity_graph(store.graph, base=store.base, without=frozenset({"Quote"}))
-    sections = [_articles(store), _entities(graph), _facts(graph), *_leading(store, graph), _ties(graph)]
+    sections = [*_articles(store), _entities(graph), _facts(graph), *_leading(store, graph), _ties(graph)]
     return Report("概览 · Overview", tuple(section for section in sections if section.rows))
 
 
-def _articles(store: Store) -> Section:
+def _articles(store: Store) -> Iterator[Section]:
     rows = [row for row in store.articles.rows() if row.state != "leaving"]
     days = sorted(row.date[:10] for row in rows if row.date)
     sources = Counter(row.source or "(来源不详 unknown)" for row in rows)
     table = [
-        ("文章 articles", len(rows), f"{days[0]} – {days[-1]}" if days else "no dates"),
-        ("无日期 without a date", sum(not row.date for row in rows), ""),
+        ("文章 articles", len(rows), f"{days[0]} – {days[-1]}" if days else ""),
+        ("无日期 without a date", len(rows) - len(days), ""),
         ("隔离 quarantined", len(store.articles.quarantined()), "kg articles --quarantined"),
         *((f"来源 source: {name}", count, "") for name, count in sorted(sources.items(), key=_often)[:5]),
     ]
-    return Section("文章 Articles", ("", "count", ""), tuple(table))
+    yield Section("文章 Articles", ("", "count", ""), tuple(table))
+    years = Counter(day[:4] for day in days)
+    yield Section("年份 Years", ("year", "articles"), tuple(sorted(years.items())))
 
 
 def _entities(graph: nx.MultiDiGraph[str]) -> Section:
@@ -89,7 +92,12 @@ def _leading(store: Store, graph: nx.MultiDiGraph[str]) -> Iterator[Section]:
 
 def _shown(name: str, data: dict[str, str | int], articles: int) -> str:
     everywhere = articles >= 20 and int(data["articles"]) > _EVERYWHERE * articles
-    return name.partition("/")[2] + (" *" if everywhere else "")
+    return _name(name) + (" *" if everywhere else "")
+
+
+def _name(node: str) -> str:
+    """The key of an entity: its name, with what tells it apart from others of that name."""
+    return unescape(node.partition("/")[2])
 
 
 def _ties(graph: nx.MultiDiGraph[str]) -> Section:
@@ -101,9 +109,9 @@ def _ties(graph: nx.MultiDiGraph[str]) -> Section:
     labels = ontology().predicates
     rows = [
         (
-            graph.nodes[a]["label"],
+            _name(a),
             f"{labels[data['predicate']].label_zh} {data['predicate']}",
-            graph.nodes[b]["label"],
+            _name(b),
             data["articles"],
             data["claims"],
         )

@@ -5,55 +5,61 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from html import escape
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from kg.report.sections import Report
+from kg.export.csv import safe
+from kg.present import plain
+from kg.report.sections import Cell, Report
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|&#]")
 
 
-def text(report: Report) -> str:
+WIDTH = 100
+"""Columns of a report as text where no terminal says how many it has."""
+
+
+def text(report: Report, width: int = WIDTH) -> str:
+    """The sections one below the other, their tables folded to `width` columns."""
     out = io.StringIO()
-    console = Console(file=out, width=120, highlight=False)
-    console.print(report.title, style="bold")
+    console = Console(file=out, width=width, highlight=False)
+    console.print(Text(plain(report.title)))
     for section in report.sections:
         table = Table(
-            title=section.title,
+            title=Text(plain(section.title)),
             title_justify="left",
-            caption=section.note or None,
+            caption=Text(plain(section.note)) if section.note else None,
             caption_justify="left",
             box=None,
-            header_style="bold",
+            pad_edge=False,
         )
         for index, column in enumerate(section.columns):
             numeric = all(isinstance(row[index], int | float) for row in section.rows)
             table.add_column(column, justify="right" if numeric else "left", overflow="fold")
         for row in section.rows:
-            table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
+            table.add_row(*(Text(plain(f"{cell:,}" if isinstance(cell, int) else str(cell))) for cell in row))
         console.print()
         console.print(table)
-    return out.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def as_csv(report: Report) -> str:
-    """One table: the section in the first column."""
+    """One table: the section in the first column, a line of headings before each section."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for section in report.sections:
-        writer.writerow(["section", *section.columns])
-        for row in section.rows:
-            writer.writerow(
-                [
-                    section.title,
-                    *(f"'{c}" if isinstance(c, str) and c[:1] in ("=", "+", "-", "@") else c for c in row),
-                ]
-            )
+        writer.writerow(["section", *_keys(section.columns)])
+        writer.writerows([section.title, *map(safe, row)] for row in section.rows)
     return out.getvalue()
 
 
 def as_json(report: Report) -> str:
+    """An object with the sections, each with its rows as objects by heading."""
     sections = [
         {
             "title": s.title,
@@ -70,17 +76,18 @@ def _keys(columns: tuple[str, ...]) -> list[str]:
 
 
 def markdown(report: Report) -> str:
+    """A heading and a table for each section."""
     lines = [f"# {report.title}", ""]
     for section in report.sections:
-        lines += [f"## {section.title}", "", _row(section.columns), _row(["---"] * len(section.columns))]
+        lines += [f"## {section.title}", "", _row(section.columns), "|---" * len(section.columns) + "|"]
         lines += [_row(row) for row in section.rows]
         lines += ["", *([section.note, ""] if section.note else [])]
     return "\n".join(lines)
 
 
-def _row(cells: object) -> str:
-    assert isinstance(cells, list | tuple)
-    return "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+def _row(cells: Sequence[Cell]) -> str:
+    """Words of the data must not become markup: what Markdown reads as such is escaped."""
+    return "| " + " | ".join(_MARKUP.sub(r"\\\g<0>", " ".join(str(cell).split())) for cell in cells) + " |"
 
 
 _STYLE = (
@@ -91,6 +98,7 @@ _STYLE = (
 
 
 def html(report: Report) -> str:
+    """A page that needs nothing else."""
     body = [f"<h1>{escape(report.title)}</h1>"]
     for section in report.sections:
         head = "".join(f"<th>{escape(column)}</th>" for column in section.columns)
@@ -122,6 +130,6 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 """Format → what shows a report in it."""
 
 
-def render(report: Report, format_: str) -> str:
-    """The report in one of `FORMATS`."""
-    return FORMATS[format_](report)
+def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
+    """The report in one of `FORMATS`; `width` is for text."""
+    return text(report, width) if format_ == "text" else FORMATS[format_](report)
