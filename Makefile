@@ -21,7 +21,6 @@ check: setup
 	$(BIN)/mypy
 
 docs: setup
-	$(BIN)/python -m kg.cli.page > docs/cli.md
 	$(BIN)/python -m pytest tests/test_docs.py --update
 
 clean:
