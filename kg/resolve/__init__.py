@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
 from kg.resolve.grouping import group
-from kg.resolve.local import display, evidence, local_keys
+from kg.resolve.local import display, evidence, is_public_figure, local_keys
 
 Member = tuple[str, str, tuple[str, ...]]
 """Type, name and evidence of an entity whose identity is decided across articles."""
@@ -30,7 +30,9 @@ def members(document: Document) -> list[Member]:
 
 def decide(kind: str, name: str, known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """The key that each article's entity of this type and name gets, from the evidence of all of them."""
-    return group(name, known, lone_joins=kind == "Place")
+    return group(
+        name, known, lone_joins=kind == "Place", reserved=kind == "Person" and is_public_figure(name)
+    )
 
 
 def statements(document: Document, keys: Mapping[tuple[str, str], str]) -> list[Statement]:

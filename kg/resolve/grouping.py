@@ -6,20 +6,23 @@ from collections import Counter
 from collections.abc import Mapping
 
 
-def group(name: str, evidence: Mapping[str, tuple[str, ...]], *, lone_joins: bool) -> dict[str, str]:
+def group(
+    name: str, evidence: Mapping[str, tuple[str, ...]], *, lone_joins: bool, reserved: bool = False
+) -> dict[str, str]:
     """The key of the entity that each article means by `name`.
 
     Two articles mean the same entity when they share a piece of evidence, directly or through others. Evidence
     is written `kind:words` (`org:江阴市公安局`); an article without any stands alone, unless `lone_joins` and
     there is but one entity of the name to join: right for places, never for people.
 
-    When the name is borne by one entity only, the key is the name; otherwise each gets what tells it apart in
-    brackets: `张伟（江阴市公安局）`, or the article's id where nothing else is known.
+    When the name is borne by one entity only, the key is the name; otherwise, and where the bare name is `reserved`
+    for somebody else, each gets what tells it apart in brackets: `张伟（江阴市公安局）`, or the article's id where
+    nothing else is known.
     """
     clusters = _clusters(evidence)
     if lone_joins:
         clusters = _join_lone(clusters, evidence)
-    if len(clusters) == 1:
+    if len(clusters) == 1 and not reserved:
         return dict.fromkeys(clusters[0], name)
     keys: dict[str, str] = {}
     taken: set[str] = set()

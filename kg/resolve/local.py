@@ -112,9 +112,11 @@ def _context(document: Document) -> frozenset[str]:
 
 def _of_person(document: Document, ref: Ref) -> set[str]:
     """Organisations, offices that name their place or body, and for reporters the paper: never the name alone."""
-    pieces = {
-        f"org:{_plain_organisation(name)}" for name in _names(document, ref, "memberOf") if name not in _BROAD
-    }
+    # An organisation counts as what it resolves to: 县委 without a home is this article's alone.
+    organisations = [
+        Ref("Organisation", name) for name in _names(document, ref, "memberOf") if name not in _BROAD
+    ]
+    pieces = {f"org:{_key(document, organisation, frozenset())}" for organisation in organisations}
     for role in _names(document, ref, "holdsRole"):
         if role.endswith(_REPORTERS):
             outlet = document.article.source or document.article.publisher
@@ -148,6 +150,11 @@ def _of_place(document: Document, ref: Ref) -> set[str]:
 def _figures() -> dict[str, frozenset[str]]:
     """Public figures by name, with the offices that are known of them."""
     return {record.canonical: frozenset(record.get("roles")) for record in leaders()}
+
+
+def is_public_figure(name: str) -> bool:
+    """Whether the bare name, as a key, is that of a public figure."""
+    return name in _figures()
 
 
 @cache

@@ -1,0 +1,109 @@
+"""What an article settles alone, and what it knows of its people."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Article, Document, Fact, Home, Mention, Ref
+from kg.resolve import members, resolve
+from kg.resolve.local import local_keys
+
+HOME = Home("青溪县", ("云岭市",), "青溪日报")
+
+
+def document(
+    *refs: tuple[str, str],
+    facts: tuple[tuple[str, str, str, str], ...] = (),
+    id_: str = "a",
+    home: Home | None = None,
+    source: str = "",
+) -> Document:
+    """A document whose text is its mentions, (type, canonical) each, with facts (subject, predicate, type, object)."""
+    text = "".join(name for _, name in refs)
+    mentions, place = [], 0
+    for type_, name in refs:
+        mentions.append(Mention(place, place + len(name), type_, name, name, "test/1", 0.9))
+        place += len(name)
+    stated = tuple(Fact(Ref("Person", s), p, Ref(t, o), 0, len(text), "test/1", 0.9) for s, p, t, o in facts)
+    return Document(
+        Article(id_, text, source=source), text, home=home, mentions=tuple(mentions), facts=stated
+    )
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "key"),
+    [
+        ("Place", "无锡市", "无锡市"),
+        ("Place", "太湖", "太湖"),
+        ("Organisation", "中共江苏省委宣传部", "江苏省委宣传部"),
+        ("Organisation", "中共中央", "中共中央"),
+        ("Organisation", "县委", "县委（a）"),
+        ("Policy", "《条例》", "《条例》（a）"),
+        ("Policy", "《青溪县旧址保护条例》", "《青溪县旧址保护条例》"),
+        ("Role", "村民", "村民"),
+        ("Role", "县委书记", "县委书记（a）"),
+        ("Person", "张伟", None),
+        ("Place", "水西村", None),
+    ],
+)
+def test_keys(type_: str, name: str, key: str | None) -> None:
+    assert local_keys(document((type_, name)))[Ref(type_, name)] == key
+
+
+def test_an_ambiguous_district_is_decided_by_its_city_or_stays_open() -> None:
+    ref = Ref("Place", "鼓楼区")
+    assert local_keys(document(("Place", "鼓楼区")))[ref] == "鼓楼区"
+    assert local_keys(document(("Place", "南京市"), ("Place", "鼓楼区")))[ref] == "鼓楼区（南京市）"
+
+
+def test_the_home_completes_what_the_text_leaves_out() -> None:
+    assert (
+        local_keys(document(("Organisation", "县委"), home=HOME))[Ref("Organisation", "县委")]
+        == "县委（青溪县）"
+    )
+
+
+def keys(*documents: Document) -> list[str]:
+    return [
+        s.subject.key for s in resolve(documents) if s.predicate == "mention" and s.subject.type == "Person"
+    ]
+
+
+def of(id_: str, role: str, organisation: str, home: Home | None = None) -> Document:
+    facts = (("王伟", "holdsRole", "Role", role), ("王伟", "memberOf", "Organisation", organisation))
+    return document(("Person", "王伟"), facts=facts, id_=id_, home=home)
+
+
+def test_the_same_body_makes_one_person_and_an_unnamed_county_does_not() -> None:
+    assert keys(of("a", "青溪县委书记", "青溪县委"), of("b", "青溪县委常委", "青溪县委")) == ["王伟", "王伟"]
+    assert keys(of("a", "县委书记", "县委"), of("b", "县委书记", "县委")) == [
+        "王伟（县委（a））",
+        "王伟（县委（b））",
+    ]
+    assert keys(of("a", "县委书记", "县委", HOME), of("b", "县委书记", "县委", HOME)) == ["王伟", "王伟"]
+
+
+def test_an_army_is_too_large_to_make_two_people_one() -> None:
+    assert len(set(keys(of("a", "战士", "八路军"), of("b", "战士", "八路军")))) == 2
+
+
+def test_a_reporter_is_known_by_the_paper() -> None:
+    facts = (("马甲", "holdsRole", "Role", "记者"),)
+    articles = [
+        document(("Person", "马甲"), facts=facts, id_=i, source=s)
+        for i, s in (("a", "甲报"), ("b", "甲报"), ("c", "乙报"))
+    ]
+    assert keys(*articles) == ["马甲（甲报）", "马甲（甲报）", "马甲（乙报）"]
+
+
+def test_a_public_figure_is_known_by_office_or_circle_and_never_by_name_alone() -> None:
+    office = document(("Person", "毛泽东"), facts=(("毛泽东", "holdsRole", "Role", "国家主席"),), id_="a")
+    circle = document(("Person", "毛泽东"), ("Person", "朱德"), id_="b")
+    alone = document(("Person", "毛泽东"), id_="c")
+    found = keys(office, circle, alone)
+    assert found[0] == found[1] == "毛泽东"
+    assert found[3] != "毛泽东"
+
+
+def test_members_are_what_other_articles_have_a_say_in() -> None:
+    assert members(of("a", "青溪县委书记", "青溪县委")) == [("Person", "王伟", ("org:青溪县委",))]
