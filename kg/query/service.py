@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 
 _WORD = re.compile("service", re.I | re.A)
-_CALL = re.compile(r"service(\s*)silent|service", re.I | re.A)
+_CALL = re.compile(r"(?<![\w?$:/#-])service(?:\s*silent|(?![\w:]))", re.I | re.A)
+"""What is likely the keyword; it decides which message is given, no more."""
 
 
 def refuse_service(name: str, text: str, prefixes: Mapping[str, str], base: str) -> None:
@@ -26,11 +27,13 @@ def refuse_service(name: str, text: str, prefixes: Mapping[str, str], base: str)
     """
     if not _WORD.search(text):
         return
+    other = _unused(text)
     try:
-        _parse(_WORD.sub(_unused(text), text), prefixes, base)
+        _parse(_WORD.sub(other, text), prefixes, base)
     except SyntaxError:
         # GRAPH takes what SERVICE takes: this is either a query but for the keyword, or none at all.
-        _parse(_CALL.sub(lambda call: "GRAPH".ljust(len(call.group())), text), prefixes, base)
+        graph = _CALL.sub(lambda call: "GRAPH".ljust(len(call.group())), text)
+        _parse(_WORD.sub(other, graph), prefixes, base)
         raise UsageError(
             f"query {name}: SERVICE is refused: a query reads this store alone and never the network"
         ) from None
@@ -44,5 +47,5 @@ def _unused(text: str) -> str:
 
 
 def _parse(text: str, prefixes: Mapping[str, str], base: str) -> None:
-    """Parsing is all that an empty store does. Substitutions are not given: the text holds no values."""
+    """Have the store's parser read a text that holds no `service`, on an empty store."""
     ox.Store().query(text, prefixes=dict(prefixes), base_iri=base)

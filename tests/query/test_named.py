@@ -1,0 +1,217 @@
+"""Every named query: what it answers on a small world, with and without its parameters."""
+
+from __future__ import annotations
+
+import time
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import UsageError
+from kg.query import named_queries, run
+from kg.query.results import rows
+from kg.store import BASE
+
+DOORS = "“红色门牌”活动"
+LIN = "person/林远山（松岭市委）"
+OTHER_LIN = "person/林远山（云岭市公安局）"
+
+ANSWERS: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {
+    "articles": [
+        (
+            "entity=党史座谈会",
+            [
+                ("丁", "", "", "", "1", "event/党史座谈会"),
+                ("丙", "2022-06-01", "丙", "岭上晚报", "1", "event/党史座谈会"),
+            ],
+        ),
+    ],
+    "branches": [
+        ("", [(DOORS, "党史学习教育", "campaign/党史学习教育")]),
+        ("whole=党史学习教育", [(DOORS, "党史学习教育", "campaign/党史学习教育")]),
+        (f"whole={DOORS}", []),
+    ],
+    "campaign-places": [
+        ("", [(DOORS, "石桥县", "2021-04", "1", f"campaign/{DOORS}")]),
+        (f"campaign={DOORS}", [(DOORS, "石桥县", "2021-04", "1", f"campaign/{DOORS}")]),
+    ],
+    "campaigns": [
+        ("", [("石桥县委宣传部", "organises", DOORS, "1", "organisation/石桥县委宣传部")]),
+        ("organisation=松岭市委", []),
+    ],
+    "events": [
+        ("", [("党史座谈会", "何清", "石桥县", "", "event/党史座谈会")]),
+        (f"event={DOORS}", []),
+    ],
+    "figures": [
+        (
+            f"entity={DOORS}",
+            [
+                (
+                    DOORS,
+                    "300",
+                    "atleast",
+                    "个",
+                    "党支部",
+                    "2021-04-08",
+                    f"石桥县开展{DOORS}，共有300多个党支部参加。",
+                    f"campaign/{DOORS}",
+                )
+            ],
+        ),
+        ("entity=何清", []),
+    ],
+    "members": [
+        (
+            "",
+            [
+                ("云岭市公安局", "林远山", "云岭市公安局局长", "organisation/云岭市公安局"),
+                ("松岭市委", "林远山", "松岭市委书记", "organisation/松岭市委"),
+            ],
+        ),
+        ("organisation=松岭市委", [("松岭市委", "林远山", "松岭市委书记", "organisation/松岭市委")]),
+    ],
+    "one-source": [
+        (
+            "entity=何清",
+            [
+                ("何清", "holdsRole", "松岭市委书记", "丙", "person/何清"),
+                ("何清", "participatesIn", "党史座谈会", "丁", "person/何清"),
+            ],
+        ),
+        (
+            f"entity={LIN}",
+            [
+                ("林远山", "memberOf", "松岭市委", "甲", LIN),
+                ("林远山", "visits", "石桥县", "甲", LIN),
+                ("林远山", "visits", "石桥战斗纪念馆", "乙/二", LIN),
+            ],
+        ),
+    ],
+    "planned": [
+        (
+            "",
+            [
+                (
+                    "negated",
+                    "林远山",
+                    "participatesIn",
+                    "党史座谈会",
+                    "",
+                    "云岭市公安局局长林远山没有参加党史座谈会，何清到石桥县主持。",
+                    OTHER_LIN,
+                ),
+                (
+                    "planned",
+                    "何清",
+                    "participatesIn",
+                    "党史座谈会",
+                    "2022-06-01",
+                    "松岭市委书记何清将出席党史座谈会。",
+                    "person/何清",
+                ),
+            ],
+        ),
+        (f"entity={LIN}", []),
+    ],
+    "quotes": [
+        ("", [("林远山", "要把故事讲好。", "2021-04-08", "甲", LIN)]),
+        (f"speaker={OTHER_LIN}", []),
+    ],
+    "roles": [
+        (
+            "",
+            [
+                ("林远山", "松岭市委书记", "2021-04-08", "2021-05-02", "2", LIN),
+                ("何清", "松岭市委书记", "2022-06-01", "2022-06-01", "1", "person/何清"),
+                ("林远山", "云岭市公安局局长", "", "", "1", OTHER_LIN),
+            ],
+        ),
+        ("person=何清", [("何清", "松岭市委书记", "2022-06-01", "2022-06-01", "1", "person/何清")]),
+    ],
+    "routes": [
+        ("", [("“石桥小路”红色线路", "石桥战斗纪念馆", "route/“石桥小路”红色线路")]),
+        (
+            "route=“石桥小路”红色线路",
+            [("“石桥小路”红色线路", "石桥战斗纪念馆", "route/“石桥小路”红色线路")],
+        ),
+    ],
+    "sites": [
+        ("", [("李大钊纪念馆", "乐亭县", "李大钊", ""), ("石桥战斗纪念馆", "石桥县", "", "")]),
+        ("place=河北省", [("李大钊纪念馆", "乐亭县", "李大钊", "place/河北省")]),
+        ("place=石桥县", [("石桥战斗纪念馆", "石桥县", "", "place/石桥县")]),
+    ],
+    "together": [
+        ("entity=何清", [("林远山", "Person", "1", "", "person/何清")]),
+        (f"entity={LIN}", [("石桥县委宣传部", "Organisation", "1", "石桥战斗纪念馆", LIN)]),
+    ],
+    "visits": [
+        (
+            "visited=石桥战斗纪念馆",
+            [
+                (
+                    "林远山",
+                    "石桥战斗纪念馆",
+                    "2021-05-02",
+                    "市委书记林远山走进石桥战斗纪念馆。",
+                    "site/石桥战斗纪念馆",
+                )
+            ],
+        ),
+        ("visited=乐亭县", []),
+    ],
+}
+
+
+def answer(graph: ox.Store, name: str, given: str) -> list[tuple[str, ...]]:
+    values = dict([given.split("=")]) if given else {}
+    results = run(graph, named_queries()[name], values, base=BASE)
+    assert isinstance(results, ox.QuerySolutions)
+    return list(rows(results, BASE))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [(name, given, found) for name, cases in ANSWERS.items() for given, found in cases],
+)
+def test_answers(world: ox.Store, name: str, given: str, expected: list[tuple[str, ...]]) -> None:
+    assert answer(world, name, given) == expected
+
+
+def test_every_query_is_tested_with_each_parameter() -> None:
+    tested = {(name, given.partition("=")[0]) for name, cases in ANSWERS.items() for given, _ in cases}
+    queries = named_queries()
+    assert {(name, p.name) for name, query in queries.items() for p in query.parameters} <= tested
+    assert ANSWERS.keys() == queries.keys()
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_headers_say_what_it_is_and_what_it_takes(name: str) -> None:
+    query = named_queries()[name]
+    assert query.title
+    for parameter in query.parameters:
+        assert f"?{parameter.name}" in query.text.partition("WHERE")[0], "what is bound must be given back"
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, q in named_queries().items() if any(p.required for p in q.parameters)]
+)
+def test_what_is_required_is_asked_for(world: ox.Store, name: str) -> None:
+    with pytest.raises(UsageError, match=rf"query {name} needs -p entity=…: \w+"):
+        answer(world, name, "")
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_quick_on_the_sample_store(samples_path: object, name: str) -> None:
+    from pathlib import Path
+
+    from kg.store import Store
+
+    assert isinstance(samples_path, Path)
+    with Store.read(samples_path) as store:
+        needed = {p.name: "青溪县委" for p in named_queries()[name].parameters if p.required}
+        begun = time.process_time()
+        results = run(store.graph, named_queries()[name], needed, base=store.base)
+        assert isinstance(results, ox.QuerySolutions)
+        assert list(results) is not None
+        assert time.process_time() - begun < 0.3
