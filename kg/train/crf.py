@@ -151,8 +151,8 @@ def _before(packing: Packing) -> Index:
 def _weights(sums: Floats, squares: Floats) -> Floats:
     """FTRL's weights: what the gradients add up to beyond L1, over the step's size."""
     beyond = np.maximum(np.abs(sums) - np.float32(_L1), np.float32(0))
-    steps = np.float32(_STEP) / (np.float32(_SOFT) + np.sqrt(squares))
-    return (-np.sign(sums) * beyond * steps).astype(np.float32)
+    weights: Floats = -np.sign(sums) * beyond * np.float32(_STEP) / (np.float32(_SOFT) + np.sqrt(squares))
+    return weights
 
 
 def _chain(batch: Batch, weights: Floats, moves: Doubles) -> Chain:
