@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from kg.errors import DataError
 from kg.extract.chain import Chain, Doubles, Floats, Index, Labels, Sums, pack
 from kg.extract.features import Text, features, lay, spread
+from kg.extract.threads import one_thread
 from kg.model import Document, Found, Mention
 from kg.resources import folder
 
@@ -65,6 +66,7 @@ def label(documents: Sequence[Document]) -> list[Found]:
     return label_with(model(), documents)
 
 
+@one_thread()
 def label_with(model: Model, documents: Sequence[Document]) -> list[Found]:
     """`label` with a given model."""
     if not any(document.sentences for document in documents):

@@ -19,12 +19,12 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from kg.errors import UsageError
 from kg.extract.lac.network import Network, Packing, Reals, pack
 from kg.extract.lac.viterbi import Decoder
 from kg.extract.lac.weights import Model, load
+from kg.extract.threads import one_thread
 
 Rows = NDArray[np.int32]
 Tags = NDArray[np.int8]
@@ -82,12 +82,6 @@ def emitter(backend: str = "") -> Emitter:
 
 
 @cache
-def _pools() -> ThreadpoolController:
-    """The thread pools of the BLAS that numpy runs on."""
-    return ThreadpoolController()  # type: ignore[no-untyped-call]
-
-
-@cache
 def _decoder() -> Decoder:
     return Decoder(model())
 
@@ -127,17 +121,12 @@ def tag_sentences(texts: Sequence[str], *, backend: str = "", batch: int = BATCH
     ]
 
 
+@one_thread()
 def tag_rows(sentences: Sequence[Rows], *, backend: str = "", batch: int = BATCH) -> list[Tags]:
-    """The same for sentences given as rows of the model.
-
-    BLAS runs on one thread meanwhile: the matrices are small, and processes give the parallelism.
-    """
-    with _pools().limit(limits=1, user_api="blas"):
-        decided, margins = _decide(sentences, emitter(backend), _decoder(), batch)
-        close = np.flatnonzero(margins < CLOSE).tolist()
-        again, _ = (
-            _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
-        )
+    """The same for sentences given as rows of the model."""
+    decided, margins = _decide(sentences, emitter(backend), _decoder(), batch)
+    close = np.flatnonzero(margins < CLOSE).tolist()
+    again, _ = _decide([sentences[index] for index in close], *_precise(), batch) if close else ([], margins)
     for index, tags in zip(close, again, strict=True):
         decided[index] = tags
     return decided
