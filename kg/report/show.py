@@ -40,7 +40,7 @@ def text(report: Report, width: int = WIDTH) -> str:
         )
         for index, column in enumerate(section.columns):
             numeric = all(isinstance(row[index], int | float) for row in section.rows)
-            table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+            table.add_column(Text(plain(column)), justify="right" if numeric else "left", overflow="fold")
         for row in section.rows:
             table.add_row(*(Text(plain(f"{cell:,}" if isinstance(cell, int) else str(cell))) for cell in row))
         console.print()
