@@ -11,6 +11,7 @@ from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import Scene, lay_out
 from kg.extract.facts.triggers import anchored, triggered
+from kg.extract.facts.voices import speeches
 from kg.model import Document, Fact, Found
 
 __all__ = ["all_facts", "facts_of", "state"]
@@ -43,7 +44,8 @@ def all_facts(document: Document) -> list[Fact]:
     """What every rule finds in a document, each by itself: one fact may come from several rules."""
     if not document.mentions:
         return []
-    scene = lay_out(document, anaphors(document))
+    spoken = speeches(document)
+    scene = lay_out(document, spoken, anaphors(document, spoken))
     return list(_all(scene))
 
 

@@ -13,7 +13,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.extract.facts.asides import ATTRIBUTIVE, business_of_meeting
 from kg.extract.facts.rules import words
 from kg.extract.facts.tables import read_table, strings
-from kg.model import Document, Mention, Ref
+from kg.extract.facts.voices import voice_at
+from kg.model import Document, Mention, Ref, Span
 from kg.resources import folder
 
 # 其他, 吉他 and 他们 are not the pronoun; 他人 and 他乡 neither.
@@ -21,6 +22,8 @@ _NOT_BEFORE = re.compile(r"[其吉利]$")
 _NOT_AFTER = re.compile(r"们|人|乡|国|山|日")
 _EDGE = frozenset("，。！？；：、\n（）“”‘’ 】》—")
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
+# No subject of its clause, but who acts all the same: 会议由某某主持, 听某某讲.
+_AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
 # So many names back: further, an anaphor would mean nothing to a reader, and a broken text would cost quadratic time.
 _MEMORY = 200
 _PICKS = ("last", "topic", "home", "office")
@@ -60,25 +63,55 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, _Entry], ...]]:
     return automaton, tuple(entries)
 
 
-def anaphors(document: Document) -> list[Anaphor]:
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A document as its anaphors are read: its names and where its sentences and speeches begin."""
+
+    document: Document
+    speeches: Sequence[Span]
+    sentence_starts: Sequence[int]
+    speech_starts: Sequence[int]
+
+    @property
+    def text(self) -> str:
+        return self.document.shadow
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        return self.document.mentions
+
+    def sentence_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def voice_at(self, offset: int) -> int:
+        return voice_at(self.speech_starts, self.speeches, offset)
+
+    def before(self, count: int) -> Iterator[int]:
+        """The indexes of the nearest of the first `count` names, the last first, as many as anybody remembers."""
+        return iter(range(count - 1, max(-1, count - 1 - _MEMORY), -1))
+
+
+def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
     """The anaphors of a document that have an antecedent, in order."""
     automaton, entries = _lexicon()
-    text, mentions = document.shadow, document.mentions
-    starts = [mention.start for mention in mentions]
-    sentence_starts = [sentence.start for sentence in document.sentences]
+    story = _Story(
+        document,
+        speeches,
+        [sentence.start for sentence in document.sentences],
+        [speech.start for speech in speeches],
+    )
+    starts = [mention.start for mention in document.mentions]
     found: list[Anaphor] = []
-    for pattern, start, end in automaton.find_matches_as_indexes(text):
+    for pattern, start, end in automaton.find_matches_as_indexes(document.shadow):
         word, entry = entries[pattern]
-        index = bisect_right(starts, end - 1)
-        if index and mentions[index - 1].end > start:
+        count = bisect_right(starts, end - 1)
+        if count and document.mentions[count - 1].end > start:
             continue
-        if not _stands_alone(text, start, end, entry):
+        if not _stands_alone(story.text, start, end, entry):
             continue
-        oldest = max(0, bisect_right(sentence_starts, start) - 1 - entry.reach)
-        floor = sentence_starts[oldest] if sentence_starts else 0
-        ref = _antecedent(document, sentence_starts, mentions, index, word, entry, floor)
-        if ref is None and "Event" in entry.types and _pointed(text, start, end):
-            ref = _antecedent(document, sentence_starts, mentions, index, word, entry, floor, pointed=True)
+        ref = _antecedent(story, count, start, word, entry)
+        if ref is None and "Event" in entry.types and _pointed(story.text, start, end):
+            ref = _antecedent(story, count, start, word, entry, pointed=True)
         if ref is not None:
             found.append(Anaphor(start, end, word, ref))
     return found
@@ -95,27 +128,24 @@ def _stands_alone(text: str, start: int, end: int, entry: _Entry) -> bool:
 
 
 def _antecedent(
-    document: Document,
-    sentence_starts: Sequence[int],
-    mentions: Sequence[Mention],
-    count: int,
-    word: str,
-    entry: _Entry,
-    floor: int,
-    pointed: bool = False,
+    story: _Story, count: int, start: int, word: str, entry: _Entry, pointed: bool = False
 ) -> Ref | None:
+    """What a word at `start`, before which `count` names stand, stands for."""
     if entry.pick == "home":
-        return _home(document, word)
-    if entry.pick == "topic":
-        return _topic(document.shadow, sentence_starts, mentions, count, floor)
+        return _home(story.document, word)
     if entry.pick == "office":
-        return _holder(document.shadow, mentions, count, word)
+        return _holder(story, count, word)
+    oldest = max(0, story.sentence_at(start) - entry.reach)
+    floor = story.sentence_starts[oldest] if story.sentence_starts else 0
+    if entry.pick == "topic":
+        return _topic(story, count, start, floor)
     heads = tuple({"$word": word, "$tail": word[-1]}.get(head, head) for head in entry.heads)
-    for mention in _backwards(mentions, count):
+    for index in story.before(count):
+        mention = story.mentions[index]
         if mention.start < floor:
             return None
-        at = sentence_starts[max(0, bisect_right(sentence_starts, mention.start) - 1)]
-        if mention.type == "Event" and _in_passing(document.shadow, at, mention):
+        at = story.sentence_starts[story.sentence_at(mention.start)]
+        if mention.type == "Event" and _in_passing(story.text, at, mention):
             continue
         if mention.type in entry.types and (pointed or mention.canonical.rstrip("”》").endswith(heads)):
             return Ref(mention.type, mention.canonical)
@@ -133,12 +163,6 @@ def _pointed(text: str, start: int, end: int) -> bool:
     return text.startswith(_POINTING, max(0, start - 2)) or text.startswith("由", end)
 
 
-def _backwards(mentions: Sequence[Mention], count: int) -> Iterator[Mention]:
-    """The nearest of the first `count` mentions before the place, as many as anybody remembers."""
-    for index in range(count - 1, max(-1, count - 1 - _MEMORY), -1):
-        yield mentions[index]
-
-
 def _home(document: Document, word: str) -> Ref | None:
     home = document.home
     if home is None:
@@ -152,27 +176,45 @@ def _home(document: Document, word: str) -> Ref | None:
     return None
 
 
-def _holder(text: str, mentions: Sequence[Mention], count: int, word: str) -> Ref | None:
+def _holder(story: _Story, count: int, word: str) -> Ref | None:
     """The last person whose name is followed by the office (总书记 after 习近平总书记)."""
-    for mention in _backwards(mentions, count):
-        if mention.type == "Person" and text.startswith(word, mention.end):
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if mention.type == "Person" and story.text.startswith(word, mention.end):
             return Ref("Person", mention.canonical)
     return None
 
 
-def _topic(
-    text: str, sentence_starts: Sequence[int], mentions: Sequence[Mention], count: int, floor: int
-) -> Ref | None:
-    """The first person of the nearest sentence before (or of this one) that speaks of a person."""
+def _topic(story: _Story, count: int, start: int, floor: int) -> Ref | None:
+    """Who 他 is: the first person who acts in the nearest sentence before (or in this one) that has one.
+
+    Whoever is only named in somebody's speech is not meant outside it.
+    """
+    voice = story.voice_at(start)
     chosen: Mention | None = None
     sentence = -1
-    for mention in _backwards(mentions, count):
+    for index in story.before(count):
+        mention = story.mentions[index]
         if mention.start < floor:
             break
-        if mention.type != "Person" or ATTRIBUTIVE.match(text, mention.end):
+        if mention.type != "Person" or story.voice_at(mention.start) not in (-1, voice):
             continue
-        at = bisect_right(sentence_starts, mention.start)
+        if not _acts(story, index):
+            continue
+        at = story.sentence_at(mention.start)
         if chosen is not None and at != sentence:
             break
         chosen, sentence = mention, at
     return Ref("Person", chosen.canonical) if chosen else None
+
+
+def _acts(story: _Story, index: int) -> bool:
+    """Whether a person does something where they are named, rather than being named with or about another."""
+    text, mention = story.text, story.mentions[index]
+    if ATTRIBUTIVE.match(text, mention.end):
+        return False
+    start = mention.start
+    while index and story.mentions[index - 1].type == "Role" and start - story.mentions[index - 1].end <= 1:
+        index -= 1
+        start = story.mentions[index].start
+    return text.endswith(_AGENT_AFTER, 0, start) or not text.endswith(words()["not_subject_after"], 0, start)

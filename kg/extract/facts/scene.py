@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.facts.anaphora import Anaphor
+from kg.extract.facts.voices import voice_at
 from kg.model import Document, Mention, Ref, Span
 
 # What separates the members of a coordination. A comma does so only in lists of people with their offices.
@@ -22,10 +23,7 @@ _JOINT = re.compile(
 )
 _NAMES = re.compile(r"[“”\s]*(?:[、，,；\s/]|和|与|及|以及|兼|等)*[“”\s]*")
 _BREAK = re.compile(r"[，,；;：:]")
-_SPEECH = re.compile(r"[，。！？；、：,;?!…]")
 _PLACES = frozenset({"Place", "Site", "Organisation"})
-# A quotation is speech when it holds punctuation or is longer than any name in quotation marks usually is.
-_LONGEST_QUOTED_NAME = 26
 
 
 @dataclass(slots=True)
@@ -87,8 +85,7 @@ class Scene:
 
     def voice_at(self, offset: int) -> int:
         """The index of the direct speech around an offset, or -1."""
-        index = bisect_right(self.speech_starts, offset) - 1
-        return index if index >= 0 and offset < self.speeches[index].end else -1
+        return voice_at(self.speech_starts, self.speeches, offset)
 
     def members(self, index: int) -> list[Node]:
         """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""
@@ -117,10 +114,9 @@ class Scene:
         return b.start - a.end <= 1 and self.text[a.end : b.start] in ("的", "")
 
 
-def lay_out(document: Document, anaphors: Sequence[Anaphor]) -> Scene:
+def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor]) -> Scene:
     """The scene of a document; `anaphors` are already resolved and sorted."""
     nodes = _nodes(document.mentions, anaphors)
-    speeches = _speeches(document)
     _set_voices(nodes, speeches)
     sentences = document.sentences
     paragraphs = _paragraphs(document.shadow, sentences)
@@ -145,36 +141,10 @@ def _nodes(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Nod
     return sorted(nodes, key=lambda node: (node.start, node.end))
 
 
-def _speeches(document: Document) -> list[Span]:
-    """Outer quotations that are words somebody says rather than a name in quotation marks."""
-    text = document.shadow
-    taken = {(mention.start, mention.end) for mention in document.mentions}
-    found = []
-    for quotation in document.quotations:
-        start, end = quotation.start, quotation.end
-        if quotation.depth != 1 or (start, end) in taken:
-            continue
-        if end - start > _LONGEST_QUOTED_NAME or _SPEECH.search(text, start, end):
-            found.append(Span(start, end))
-    inside = [
-        span
-        for span in found
-        if not any(m.start < span.start and span.end < m.end for m in _around(document.mentions, span))
-    ]
-    return inside
-
-
-def _around(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
-    index = bisect_right(mentions, span.start, key=lambda mention: mention.start)
-    return mentions[max(0, index - 1) : index]
-
-
 def _set_voices(nodes: Sequence[Node], speeches: Sequence[Span]) -> None:
     starts = [speech.start for speech in speeches]
     for node in nodes:
-        index = bisect_right(starts, node.start) - 1
-        if index >= 0 and node.start < speeches[index].end:
-            node.voice = index
+        node.voice = voice_at(starts, speeches, node.start)
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[int]:

@@ -95,7 +95,7 @@ def _speaker_after(scene: Scene, index: int, speech: Span) -> Node | None:
 
 def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """What follows 强调， 指出， 表示，: the speaker's words up to the first full stop."""
-    _, verbs, others = _verbs()
+    _, verbs, _ = _verbs()
     text = scene.text
     for match in verbs.finditer(text):
         start = match.end()
@@ -103,8 +103,7 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         if scene.voice_at(match.start()) >= 0 or _inside_name(scene, match.start()):
             continue
-        clause = scene.clauses[scene.clause_at(match.start())]
-        if others.search(text, clause.start, match.start()):
+        if _another_speaks(scene, match.start()):
             continue
         found = subject_of(scene, match.start(), _PERSON, "paragraph")
         if not found:
@@ -113,6 +112,25 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
         end = stop.start() if stop else min(len(text), start + _LONGEST)
         if end - start >= 4:
             yield _said(scene, rule, found[0], Span(start, end))
+
+
+def _another_speaks(scene: Scene, offset: int) -> bool:
+    """Whether the clause has a speaker of its own that is no person: 会议指出, 《通知》要求, 某部表示."""
+    start = scene.clauses[scene.clause_at(offset)].start
+    index = scene.node_before(offset)
+    while index >= 0 and scene.nodes[index].start >= start:
+        node = scene.nodes[index]
+        if node.type == "Person":
+            start = node.end
+            break
+        if node.type in _MOUTHPIECES and node.text != "会上" and not scene.text[node.end : offset].strip("”》"):
+            return True
+        index -= 1
+    return _verbs()[2].search(scene.text, start, offset) is not None
+
+
+# What speaks through a paper or a spokesman when its name stands right before the verb.
+_MOUTHPIECES = frozenset(("Organisation", "Place", "Event", "Policy", "Work"))
 
 
 def _inside_name(scene: Scene, offset: int) -> bool:
@@ -130,15 +148,13 @@ def _bare() -> re.Pattern[str]:
 
 def bare_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """Reported speech without a mark after its verb."""
-    _, _, others = _verbs()
     text = scene.text
     for match in _bare().finditer(text):
         start = match.end()
         if scene.voice_at(match.start()) >= 0 or _inside_name(scene, match.start()):
             continue
         clause = scene.clauses[scene.clause_at(match.start())]
-        gap = text[clause.start : match.start()]
-        if others.search(gap) or not _opens(scene, clause, match.start()):
+        if _another_speaks(scene, match.start()) or not _opens(scene, clause, match.start()):
             continue
         found = subject_of(scene, match.start(), _PERSON, "sentence")
         stop = _STOP.search(text, start, start + _LONGEST)
