@@ -17,7 +17,12 @@ _BATCH = 64
 @click.command("extract")
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "jsonl", "html"]), default="table", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["table", "jsonl", "html"]),
+    default="table",
+    show_default=True,
+    help="jsonl has an object for each article, html is a page for a browser.",
 )
 def extract_command(paths: tuple[str, ...], format_: str) -> int:
     """Extract mentions and facts from articles and print them; no store is touched.

@@ -7,7 +7,12 @@ import click
 
 @click.command("ontology")
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "ttl", "html"]), default="table", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["table", "ttl", "html"]),
+    default="table",
+    show_default=True,
+    help="html is a page that needs nothing else.",
 )
 def ontology_command(format_: str) -> int:
     """Print the ontology: a table, Turtle, or a page for a browser.

@@ -19,6 +19,7 @@ from kg.cli.options import store_option
     type=click.Choice(["text", "csv", "json", "md", "html"]),
     default="text",
     show_default=True,
+    help="html is a page that needs nothing else.",
 )
 def report_command(name: str, store_path: Path, format_: str) -> int:
     """Report on the store.
