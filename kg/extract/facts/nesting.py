@@ -10,13 +10,19 @@ from kg.authority import PlaceRecord, places
 
 # Below the county the authority knows few names: the heads of their kinds must do.
 _LOWER = re.compile(
-    r"(?!农业农村|乡村|城乡|新农村|全国)[^县市区省（）“”、]{1,7}?(?:街道|镇|乡|苏木|社区|嘎查|村(?!委会|史|委|民|级))"
+    r"(?!农业|乡村|城乡|城镇|村镇|新农村|全国|国家|中国)[^县市区省（）“”、]{1,7}?"
+    r"(?:街道|(?<!乡)镇|(?<![城新水侨家故])乡(?!村)|苏木|社区|嘎查|(?<![农乡])村(?!委会|史|委|民|级|部|口|庄|寨))"
 )
 # 南京大屠杀, 重庆大轰炸 and 武汉会战 are events, 北京时间 is no place, 中国共产党上海… is told apart by its place.
 _NO_PLACE_BEFORE = re.compile(
     r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
 )
-_BARE_HEAD = re.compile(r"新?(?:镇|乡|村|街道|社区)|[州市县区省邦郡洋湾岛]")
+# Behind a short name these make another name: 三江镇 is not in 三江, 赤水河 not in 赤水.
+_HEAD = re.compile(
+    r"新?(?:镇|乡|村|街道|社区)|[州市县区省邦郡洋湾岛]|[山河江湖海岭峰沟泉溪关口庄峡坡谷洞岩寨堡屯塘滩洲坝源水渠](?:水系|流域|地区|山?脉|区)?$|大道$|运河$"
+)
+# 常山庄村 is not in 常山, unless the article speaks of 常山县.
+_INNER_HEAD = re.compile(r"[山河江湖海岭峰沟溪庄坡谷岩寨坝源水]|[\u4e00-\u9fff](?:镇|乡|村|社区)")
 # A river or a region in a name (长江大桥, 鄂豫皖某馆) does not say where the thing lies.
 _DIVISIONS = frozenset(("country", "province", "prefecture", "county", "city", "zone", "former"))
 # 八路军驻桂林办事处旧址 stands in 桂林.
@@ -25,13 +31,14 @@ _HEADED = re.compile(r"(?:省|市|县|区|州|盟|旗|地区|自治区|特区|�
 
 
 @lru_cache(maxsize=65536)
-def levels(name: str, context: frozenset[str] = frozenset()) -> tuple[tuple[str, int], ...]:
-    """The places that a name starts with, highest first, each with the offset in the name where it ends."""
+def levels(name: str, context: frozenset[str] = frozenset(), kind: str = "") -> tuple[tuple[str, int], ...]:
+    """The places that the name of something of a kind starts with, highest first, each with the offset in the name
+    where it ends; `context` are the places that the article speaks of."""
     found: list[tuple[str, int]] = []
     above: PlaceRecord | None = None
     offset = 0
     while True:
-        record, length = _division(name, offset, above, context)
+        record, length = _division(name, offset, above, context, kind)
         if record is None:
             break
         offset += length
@@ -44,8 +51,9 @@ def levels(name: str, context: frozenset[str] = frozenset()) -> tuple[tuple[str,
 
 
 def _division(
-    name: str, offset: int, above: PlaceRecord | None, context: frozenset[str]
+    name: str, offset: int, above: PlaceRecord | None, context: frozenset[str], kind: str
 ) -> tuple[PlaceRecord | None, int]:
+    """The division named at an offset, inside the one before it, and the length of its name there."""
     known = places()
     for length in range(min(len(name) - offset, known.longest), 1, -1):
         part = name[offset : offset + length]
@@ -57,14 +65,45 @@ def _division(
             record = bearers[0] if bearers else None
         else:
             record = known.resolve(part, context) or (bearers[0] if _HEADED.search(part) else None)
-        if record is not None and record.level not in _DIVISIONS and above is None:
-            record = None
-        if not _HEADED.search(part) and _BARE_HEAD.match(name, offset + length):
-            continue  # 三江镇 is no place in 三江, 太平洋 none in 太平
         if record is None or _NO_PLACE_BEFORE.match(name, offset + length):
             continue
+        if above is None and record.level not in _DIVISIONS:
+            continue
+        if part != record.name and not _HEADED.search(part):
+            if above is None and not _meant(record, context, kind):
+                continue
+            if _goes_on(name, offset + length, record, above is not None or record.name in context):
+                continue
         return record, length
     return None, 0
+
+
+def _goes_on(name: str, end: int, record: PlaceRecord, spoken_of: bool) -> bool:
+    """Whether a short name is the beginning of another one, and not followed by a place inside it."""
+    head = _HEAD.match(name, end)
+    if head is None and not spoken_of and record.level == "county":
+        head = _INNER_HEAD.match(name, end)
+    if head is None:
+        return False
+    known = places()
+    return not any(
+        record.name in inner.parents
+        for length in range(2, min(len(name) - end, known.longest) + 1)
+        for inner in known.named(name[end : end + length])
+    )
+
+
+def _meant(record: PlaceRecord, context: frozenset[str], kind: str) -> bool:
+    """Whether a short name with nothing above it means a division.
+
+    Of names that are also common words (运河, 解放, 滨江), and of counties in the names of places, only one that the
+    article speaks of.
+    """
+    if record.name in context or record.level in ("country", "province"):
+        return True
+    if record.careful:
+        return False
+    return record.level == "prefecture" or kind != "Place" or not context.isdisjoint(record.parents[:1])
 
 
 def strip_upper(name: str) -> str:
@@ -82,9 +121,10 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
     known = frozenset(context)
     found: dict[str, None] = {}
     for form in (text, name):
-        chain = list(levels(form, known))
+        chain = list(levels(form, known, kind))
         found.update(dict.fromkeys(_parents_named(form)))
-        if chain and (chain[-1][1] == len(form) or chain[-1][0] == name):
+        rest = form[chain[-1][1] :] if chain else ""
+        if chain and (not rest or chain[-1][0] == name or _HEADED.fullmatch(rest)):
             chain.pop()
         if kind == "Place" and chain and chain[-1][1] == len(form):
             chain.pop()
@@ -92,7 +132,7 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
             if place != name:
                 found[place] = None
         for match in _WITHIN.finditer(form):
-            for place, _ in levels(form[match.end() :], known):
+            for place, _ in levels(form[match.end() :], known, kind):
                 found[place] = None
     return list(found)
 
