@@ -16,7 +16,9 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the golden files from what the code gives now")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the golden files from what the code gives now"
+    )
 
 
 @pytest.fixture

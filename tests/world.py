@@ -57,12 +57,26 @@ ARTICLES = {
 def _mention(article: Article, who: Entity, words: str, *detail: tuple[str, str]) -> Statement:
     start = article.text.index(words)
     return Statement(
-        article.id, who, "mention", words, start, start + len(words), words, "gazetteer.name/1", 0.9, detail=detail
+        article.id,
+        who,
+        "mention",
+        words,
+        start,
+        start + len(words),
+        words,
+        "gazetteer.name/1",
+        0.9,
+        detail=detail,
     )
 
 
 def _claim(
-    article: Article, subject: Entity, predicate: str, target: Entity | Quote, words: str, status: Status = "asserted"
+    article: Article,
+    subject: Entity,
+    predicate: str,
+    target: Entity | Quote,
+    words: str,
+    status: Status = "asserted",
 ) -> Statement:
     start = article.text.index(words)
     by, day = f"facts.{predicate}/1", article.date[:10]

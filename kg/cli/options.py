@@ -70,6 +70,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     return len(listed)
 
 
+_WIDE = 60
+"""Columns of a line that a column of a table gets at most: a longer value moves the rest of its line to the right."""
+
 _BREAK = re.compile(r"[\t\n]\s*")
 _SHORT = 14
 """Columns of at most so many characters are not folded while others can be: dates, numbers, types."""
@@ -97,7 +100,7 @@ def _fold(columns: Sequence[str], rows: Sequence[Sequence[Text]], numeric: Seque
 
 def _align(rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
     lines = [[_BREAK.sub(" ", value) for value in row] for row in rows if any(row)]
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    widths = [min(max(map(width, column)), _WIDE) for column in zip(*lines, strict=True)]
     for line in lines:
         padded = []
         for value, wide, right in zip(line, widths, numeric, strict=True):

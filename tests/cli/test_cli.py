@@ -180,6 +180,25 @@ def test_articles_are_removed_by_a_list(tmp_path: Path) -> None:
     ]
 
 
+def test_a_damaged_store_is_said_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "store")
+    (path / "articles.db").write_bytes(b"no database" * 1000)
+    for name in ("articles.db-wal", "articles.db-shm"):
+        (path / name).unlink(missing_ok=True)
+    code, _, err = said(capsys, "articles", "--store", str(path))
+    assert (code, err.count("\n")) == (3, 1)
+    assert "articles.db cannot be used: file is not a database; restore it" in err
+
+
+def test_a_damaged_graph_is_said_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "store")
+    for file in (path / "snapshots").rglob("CURRENT"):
+        file.unlink()
+    code, _, err = said(capsys, "query", "roles", "--store", str(path))
+    assert (code, err.count("\n")) == (3, 1)
+    assert "the graph cannot be opened" in err
+
+
 @pytest.mark.parametrize(
     "args", ["articles", "query roles", "export nquads -", "report", "query roles --format csv"]
 )
