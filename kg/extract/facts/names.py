@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from kg.authority import leaders
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Scene
@@ -38,13 +39,23 @@ def named(scene: Scene) -> Iterator[Fact]:
             for name in _object_names(rule.pattern, node.name):
                 name = short.get(name, name)
                 kind = known.get(name)
-                if rule.known and kind not in rule.object_types:
+                if rule.known and kind not in rule.object_types and not _listed(name, rule.object_types):
                     continue
                 ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
                 if ref != node.ref:
                     yield Fact(
                         node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by)
                     )
+
+
+def _listed(name: str, types: Sequence[str]) -> bool:
+    """Whether a name needs no mention to be known: that of somebody in `data/names/leaders.tsv`."""
+    return "Person" in types and name in _leaders()
+
+
+@cache
+def _leaders() -> frozenset[str]:
+    return frozenset(record.canonical for record in leaders() if record.canonical not in record.careful)
 
 
 @lru_cache(maxsize=1 << 16)
