@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic
 
 import click
 from rich.console import Console
@@ -36,13 +37,18 @@ class Bar:
         )
         self.progress = Progress(*columns, console=console, disable=not console.is_terminal)
         self._tasks: dict[str, TaskID] = {}
+        self._began = self._heard = monotonic()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        now = monotonic()
         if stage not in self._tasks:
+            for earlier in self.progress.tasks:  # how many files there are is known when the last is read
+                self.progress.update(earlier.id, total=earlier.completed)
             self._tasks[stage] = self.progress.add_task(STAGES[stage], total=total or None, rate="")
-        task = self.progress.tasks[self._tasks[stage]]
-        rate = f"{done / task.elapsed:,.0f}/s" if task.elapsed else ""
-        self.progress.update(task.id, completed=done, total=total or None, rate=rate)
+            self._began = self._heard  # a stage begins when the one before was last heard of
+        self._heard = now
+        rate = f"{done / (now - self._began):,.0f}/s" if now > self._began else ""
+        self.progress.update(self._tasks[stage], completed=done, total=total or None, rate=rate)
 
 
 @click.command("build")
