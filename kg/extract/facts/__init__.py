@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.extract.facts.anaphora import anaphors
 from kg.extract.facts.names import named
 from kg.extract.facts.pairs import paired
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import rules
-from kg.extract.facts.scene import Scene, lay_out
+from kg.extract.facts.scene import lay_out
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches
 from kg.model import Document, Fact, Found
@@ -46,17 +46,12 @@ def all_facts(document: Document) -> list[Fact]:
         return []
     spoken = speeches(document)
     scene = lay_out(document, spoken, anaphors(document, spoken))
-    return list(_all(scene))
-
-
-def _all(scene: Scene) -> Iterator[Fact]:
-    yield from triggered(scene)
-    yield from anchored(scene)
-    yield from paired(scene)
-    yield from named(scene)
+    for read in (triggered, anchored, paired, named):
+        scene.found += read(scene)
     for rule in rules():
         if rule.kind == "structure":
-            yield from READERS[rule.reader](scene, rule)
+            scene.found += READERS[rule.reader](scene, rule)
+    return scene.found
 
 
 def _order(fact: Fact) -> tuple[int, int, str, str, str, str]:

@@ -79,28 +79,26 @@ def _organs_of() -> dict[str, str]:
 
 
 def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
-    """The organisations inside the offices that people hold: 某市委宣传部部长 → 某市委宣传部, 某市委."""
+    """The organisations inside the offices that people hold: 某市委宣传部部长 → 某市委宣传部, 某市委.
+
+    It reads what the rules of holdsRole have found, which come before it.
+    """
     known = {node.name for node in scene.nodes if node.type == "Organisation"}
-    for fact in _holdings(scene):
-        if not isinstance(fact.object, Ref):
+    for fact in scene.found:
+        if fact.predicate != "holdsRole" or not isinstance(fact.object, Ref):
             continue
         for name in organs(fact.object.name, known):
+            organ = Ref("Organisation", name)
             yield Fact(
                 fact.subject,
                 rule.predicate,
-                Ref("Organisation", name),
+                organ,
                 fact.start,
                 fact.end,
                 rule.by,
                 confidence(rule.by),
+                fact.status,
             )
-
-
-def _holdings(scene: Scene) -> Iterator[Fact]:
-    """Who holds which office, as the structure alone says it."""
-    for rule in rules():
-        if rule.predicate == "holdsRole" and rule.kind == "structure":
-            yield from READERS[rule.reader](scene, rule)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -124,7 +122,7 @@ def organs(office: str, known: set[str]) -> list[str]:
     organ = whole if whole in known else nesting.strip_upper(whole)
     found: list[str] = []
     if len(organ) >= 2:
-        found += _inner(organ, office)
+        found += _inner(organ, office, known)
     return list(dict.fromkeys(found))
 
 
@@ -138,7 +136,7 @@ _SECTION = re.compile(
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|镇|乡|盟)长$")
 
 
-def _inner(organ: str, office: str) -> list[str]:
+def _inner(organ: str, office: str, known: set[str]) -> list[str]:
     found = []
     match = _PARTY.fullmatch(organ)
     if match and not match[2].startswith(("会", "员")):
@@ -149,9 +147,16 @@ def _inner(organ: str, office: str) -> list[str]:
             found.append(group[1])
     if re.search(r"[省市县区州旗镇乡盟长]$", organ) and _GOVERNMENT.search(office):
         found.append(organ + "政府")
-    elif not re.search(r"(?:省|市|县|(?<!军分)区|州|旗|镇|乡|村|街道|国家|中国)$", organ):
+    elif organ in known or (len(organ) >= 3 and _organ_head().search(shadow(organ))):
         found.append(organ)
     return found
+
+
+@cache
+def _organ_head() -> re.Pattern[str]:
+    """How the names of organisations end: what is left of 责任编辑 or 俄罗斯总统 is none."""
+    choice = "|".join(map(re.escape, words()["organ_head"]))
+    return re.compile(rf"(?:{choice})$")
 
 
 def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:

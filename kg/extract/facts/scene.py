@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.facts.anaphora import Anaphor
 from kg.extract.facts.voices import voice_at
-from kg.model import Document, Mention, Ref, Span
+from kg.model import Document, Fact, Mention, Ref, Span
 
 # What separates the members of a coordination. A comma does so only in lists of people with their offices.
 _JOINT = re.compile(
@@ -60,6 +60,7 @@ class Scene:
     topics: list[int] = field(
         default_factory=list
     )  # the nodes of meetings and campaigns that are under way here
+    found: list[Fact] = field(default_factory=list)  # what the rules have found so far
     types: frozenset[str] = frozenset()  # of the nodes
     starts: list[int] = field(default_factory=list)  # of the nodes
     clause_starts: list[int] = field(default_factory=list)
