@@ -17,7 +17,24 @@ def fits(scene: Scene, node: Node, slot: Slot, voice: int) -> bool:
         return False
     if slot.named is not None and not slot.named.search(node.name):
         return False
-    return marked(scene, node, slot)
+    return marked(scene, node, slot) and not (slot.free and attached(scene, node))
+
+
+def attached(scene: Scene, office: Node) -> bool:
+    """Whether an office, alone or in a list of offices, stands before a name: it is that person's."""
+    nodes, text = scene.nodes, scene.text
+    last = scene.node_before(office.start + 1)
+    while last + 1 < len(nodes) and nodes[last + 1].type == "Role":
+        if text[nodes[last].end : nodes[last + 1].start] not in _OFFICES_JOINED:
+            return False
+        last += 1
+    following = nodes[last + 1] if last + 1 < len(nodes) else None
+    if following is None or following.type != "Person" or following.anaphor:
+        return False
+    return not text[nodes[last].end : following.start].strip()
+
+
+_OFFICES_JOINED = frozenset(("、", "兼", "和", ""))
 
 
 def marked(scene: Scene, node: Node, slot: Slot) -> bool:

@@ -17,7 +17,7 @@ A slot has `types`; `from`, a list of places to look, first hit wins, each a dir
 `many`, whether the other members of a coordination count; `every`, whether all names there count, not only the
 first; `led_by`, `not_led_by`, `followed_by`, `not_followed_by`: words directly before and after the name;
 `not_between`: words that must not stand between trigger and name; `named`: a regular expression that the full name
-must match. A word `@class` stands for a list in `words.toml`.
+must match; `free`: an office that does not stand before somebody's name. A word `@class` stands for a list in `words.toml`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _RULE_KEYS = (
 )  # fmt: skip
 _SLOT_KEYS = (
     "types", "from", "within", "many", "every", "led_by", "not_led_by", "followed_by", "not_followed_by", "not_between",
-    "named",
+    "named", "free",
 )  # fmt: skip
 _NEEDS = {
     "trigger": ("trigger", "subject", "object"),
@@ -72,6 +72,7 @@ class Slot:
     not_followed_by: tuple[str, ...]
     not_between: tuple[str, ...]
     named: re.Pattern[str] | None = None
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ def _slot(row: Row, key: str, words: Words) -> Slot | None:
         not_followed_by=_words(slot, "not_followed_by", words),
         not_between=_words(slot, "not_between", words),
         named=_pattern(slot, "named", words),
+        free=slot.flag("free"),
     )
 
 
