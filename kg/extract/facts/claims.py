@@ -48,7 +48,9 @@ def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, i
 def _status_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     planned = "|".join(map(re.escape, words()["planned"]))
     negated = "|".join(map(re.escape, words()["negated"]))
-    return re.compile(planned), re.compile(f"(?:{negated})(?!来)[^，。；]{{0,3}}$")
+    return re.compile(planned), re.compile(
+        f"(?:{negated})(?!来)(?:[^，。；]{{0,3}}|(?:在|于)[^，。；的]{{0,16}})$"
+    )
 
 
 def status_of(scene: Scene, offset: int) -> Status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kg.extract.facts.claims import facts
+from kg.extract.facts.claims import facts, status_of
 from kg.extract.facts.nearby import fits, spread
 from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Scene
@@ -55,5 +55,5 @@ def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator
         return
     lefts, rights = spread(scene, left, rule.left), spread(scene, right, rule.right)
     subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
-    status = rule.status or ("planned" if gap.startswith("将") else "asserted")
+    status = rule.status or status_of(scene, scene.nodes[right].start)
     yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), status)

@@ -123,7 +123,11 @@ def _another_speaks(scene: Scene, offset: int) -> bool:
         if node.type == "Person":
             start = node.end
             break
-        if node.type in _MOUTHPIECES and node.text != "会上" and not scene.text[node.end : offset].strip("”》"):
+        if (
+            node.type in _MOUTHPIECES
+            and node.text != "会上"
+            and not scene.text[node.end : offset].strip("”》")
+        ):
             return True
         index -= 1
     return _verbs()[2].search(scene.text, start, offset) is not None

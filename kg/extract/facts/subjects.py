@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
 from kg.extract.facts.nearby import ends_with, fits, spread
 from kg.extract.facts.rules import Slot, words
 from kg.extract.facts.scene import Node, Scene
+
+
+# 一是某局……；二是某局……: the points of a list begin with their subject.
+_COUNTED = re.compile(r"[一二三四五六七八九]是$")
 
 
 @cache
@@ -52,7 +57,7 @@ def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) 
             last = scene.nodes[group[-1]]
             led = _lead(scene, group[0])
             if (
-                not ends_with(text, led, _not_subject())
+                (not ends_with(text, led, _not_subject()) or _COUNTED.search(text, max(0, led - 2), led))
                 and not text.startswith("的", last.end)
                 and not _aside(scene, index)
             ):

@@ -73,6 +73,11 @@ def found(marked: str) -> set[str]:
         ("[甲局|Organisation]未来三年举办[某某节|Event]。", "甲局 organises 某某节"),
         ("[甲局|Organisation]不断推进[某某行动|Campaign]。", "甲局 promotes 某某行动"),
         ("[甲局|Organisation]没有举办[某某节|Event]。", "甲局 organises 某某节 (negated)"),
+        ("[某某节|Event]没有在[7日|Date|2024-05-07]举行。", "某某节 onDate 2024-05-07 (negated)"),
+        (
+            "[甲局|Organisation]拟于[7日|Date|2024-05-07]在[乙县|Place]举办[某某节|Event]。",
+            "某某节 heldAt 乙县 (planned)",
+        ),
     ],
 )
 def test_status_is_kept(marked: str, fact: str) -> None:
@@ -83,6 +88,35 @@ def test_a_speaker_in_a_quotation_says_nothing_outside_it() -> None:
     facts = found("[杜某|Person]说：“[李某|Person]来到[甲馆|Site]，看得很细。”")
     assert "李某 visits 甲馆" in facts
     assert "杜某 visits 甲馆" not in facts
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        (
+            "“是[李某|Person]来时定下的。”[村民|Role]说。[8日|Date|2024-05-08]，[书记|Role][杜某|Person]到村里看。他表示，路要修好。",
+            "杜某",
+        ),
+        ("[杜某|Person]到会。“[李某|Person]最清楚。”有人说。他指出，路要修好。", "杜某"),
+        ("[杜某|Person]到会，与[李某|Person]握手。他指出，路要修好。", "杜某"),
+        ("会议由[杜某|Person]主持。他指出，路要修好。", "杜某"),
+    ],
+)
+def test_a_pronoun_is_who_acts(marked: str, said: str) -> None:
+    assert {fact for fact in found(marked) if " says 路" in fact} == {f"{said} says 路要修好"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[杜某|Person]到会。方案提出，路要修好。",
+        "[杜某|Person]到会。[《办法》|Policy|某办法]指出，路要修好。",
+        "[杜某|Person]到会。[某部|Organisation]表示，路要修好。",
+        "[杜某|Person]到会。会议指出，路要修好。",
+    ],
+)
+def test_papers_and_offices_are_no_persons_who_speak(marked: str) -> None:
+    assert not [fact for fact in found(marked) if " says " in fact]
 
 
 def test_attendees_share_the_meeting_across_commas() -> None:
