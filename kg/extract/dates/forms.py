@@ -55,6 +55,9 @@ JOIN = re.compile(_TO)
 Reader = Callable[[re.Match[str], "Reading"], "tuple[Point, ...] | str"]
 
 
+_BREAK = re.compile(r"\n\s*")
+
+
 @dataclass(slots=True)
 class Reading:
     """What is known while one text is read from left to right: the article's day, the last date named and its end."""
@@ -66,8 +69,15 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
 
     def before(self, start: int) -> Point:
-        """The last date named, when it stands in the same paragraph; else an empty point."""
-        return Point() if self.shadow.find("\n", self.last_end, start) >= 0 else self.last
+        """The last date named, when it stands in the same paragraph; else an empty point.
+
+        A day of another age (1921年7月23日) tells the year of the next paragraph too: its story goes on.
+        """
+        paragraphs = sum(1 for _ in _BREAK.finditer(self.shadow, self.last_end, start))
+        last, today = self.last, self.today
+        if paragraphs == 1 and last.day and last.year and today and last.year < today.year - _ANOTHER_AGE:
+            return last
+        return Point() if paragraphs else last
 
     def announced(self, start: int) -> bool:
         """Whether the words before say that the date is still to come: 将于, 持续到, 预计."""
@@ -275,11 +285,15 @@ def _time(groups: dict[str, str | None]) -> str:
     return f"T{value:02d}:{minutes:02d}"
 
 
+# Years: a date so far back belongs to history, not to the news.
+_ANOTHER_AGE = 20
+
+
 def _is_story(point: Point, today: date) -> bool:
     """Whether what was named last lies in another time than the article: a day of another year, or long ago."""
     if point.year is None or point.year >= today.year:
         return False
-    return point.year < today.year - (1 if point.month else 20)
+    return point.year < today.year - (1 if point.month else _ANOTHER_AGE)
 
 
 def _integer(text: str | None) -> int:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from kg.extract.facts import nesting
 from kg.extract.facts.claims import facts
 from kg.extract.facts.confidence import confidence
-from kg.extract.facts.rules import Rule, Slot, rules, words
+from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
 from kg.extract.facts.subjects import subject_of

@@ -10,7 +10,6 @@ from kg.extract.facts.nearby import ends_with, fits, spread
 from kg.extract.facts.rules import Slot, words
 from kg.extract.facts.scene import Node, Scene
 
-
 # 一是某局……；二是某局……: the points of a list begin with their subject.
 _COUNTED = re.compile(r"[一二三四五六七八九]是$")
 
