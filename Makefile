@@ -15,6 +15,10 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -n 2
 
+# make train GOLD="DIR/train-*.jsonl DIR/local-*.jsonl": learns the tagger and the arbiter anew
+train: setup
+	$(BIN)/python -m kg.train $(GOLD)
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

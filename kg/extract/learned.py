@@ -11,7 +11,7 @@ The same document gets the same result beside any others: see `kg.extract.chain`
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from kg.errors import DataError
 from kg.extract.chain import Chain, Doubles, Floats, Index, Labels, Sums, pack
 from kg.extract.features import Text, features, lay, spread
+from kg.extract.pieces import pieces, short
 from kg.extract.threads import one_thread
 from kg.model import Document, Found, Mention
 from kg.resources import folder
@@ -45,6 +46,7 @@ LABELS = Labels(len(TYPES))
 
 _KINDS = {name: kind for kind, name in enumerate(TYPES)}
 _BLOCK = 2048  # positions whose scores are added up together: they stay in the processor's cache
+_ROOM = 64_000  # characters that go through together: 0.2 GB
 _LEAST = 0.001  # a rating below this says nothing
 _SURE = 0.9  # a name this sure is looked for in the rest of its document
 
@@ -69,15 +71,39 @@ def label(documents: Sequence[Document]) -> list[Found]:
 @one_thread()
 def label_with(model: Model, documents: Sequence[Document]) -> list[Found]:
     """`label` with a given model."""
+    proposals: list[list[Mention]] = [[] for _ in documents]
+    for batch in _batches(documents):
+        for (number, offset, _), mentions in zip(
+            batch, _labelled(model, [p for _, _, p in batch]), strict=True
+        ):
+            proposals[number] += [
+                replace(m, start=m.start + offset, end=m.end + offset) if offset else m for m in mentions
+            ]
+    return [Found(proposals=tuple(mentions)) for mentions in proposals]
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[tuple[int, int, Document]]]:
+    """Parts of documents, as (number of the document, where the part starts, the part), in batches of `_ROOM`."""
+    batch: list[tuple[int, int, Document]] = []
+    size = 0
+    for number, document in enumerate(documents):
+        for offset, piece in pieces(short(document), _ROOM):
+            if batch and size + len(piece.shadow) > _ROOM:
+                yield batch
+                batch, size = [], 0
+            batch.append((number, offset, piece))
+            size += len(piece.shadow)
+    if batch:
+        yield batch
+
+
+def _labelled(model: Model, documents: Sequence[Document]) -> list[list[Mention]]:
     if not any(document.sentences for document in documents):
-        return [Found() for _ in documents]
+        return [[] for _ in documents]
     view = _view(model, lay(documents))
     found = _chosen(view)
     candidates = [_candidates(document, names) for document, names in zip(documents, found, strict=True)]
-    return [
-        Found(proposals=(*names, *rated))
-        for names, rated in zip(found, _rated(view, candidates), strict=True)
-    ]
+    return [[*names, *rated] for names, rated in zip(found, _rated(view, candidates), strict=True)]
 
 
 # --- weights ------------------------------------------------------------------------------------------------

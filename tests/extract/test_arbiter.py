@@ -53,7 +53,7 @@ def test_the_choice_is_the_best_there_is(rated: list[tuple[float, Candidate]]) -
 
 
 def test_the_outermost_name_wins_when_the_tagger_believes_it() -> None:
-    inner = mention("白河县", "Place", "gazetteer.place/1", canonical="白河县（陕西省）")
+    inner = mention("白河县", "Place", CHOSEN)
     outer = mention("白河县革命纪念馆", "Site", CHOSEN)
     sight = Mention(
         TEXT.rindex("白河县"), TEXT.rindex("白河县") + 3, "Place", "白河县", "白河县", "tagger/1", 0.8
