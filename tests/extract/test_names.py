@@ -138,8 +138,72 @@ def test_what_is_no_short_form() -> None:
     assert names("Site:竹海公园", "，", "Organisation:宜兴竹海公园")[0] == "竹海公园"
 
 
-def test_traditional_characters_stay() -> None:
-    assert names("Place:晉江", "，", "Organisation:市檔案館") == ["晉江市", "晉江市檔案館"]
+def test_a_name_is_the_same_in_traditional_characters() -> None:
+    assert names("Place:無錫", "，", "Organisation:市檔案館") == ["无锡市", "无锡市档案馆"]
+    assert names("Site:竹海戰役紀念館") == ["竹海战役纪念馆"]
+    assert names("Organisation:宜興市委", "和", "Organisation:宜興市紀委監委")[0] == "宜兴市委"
+    assert names("Route:竹海一號線") == ["竹海一号线"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "expected"),
+    [
+        ("Place:运河", "运河"),
+        ("Place:江南", "江南"),
+        ("Place:洪湖", "洪湖"),
+        ("Site:沿河带状公园", "沿河带状公园"),
+        ("Site:运河美术馆", "运河美术馆"),
+        ("Place:惠安里社区", "惠安里社区"),
+        ("Place:牡丹社区", "牡丹社区"),
+        ("Site:右玉精神展览馆", "右玉精神展览馆"),
+        ("Place:福州南站", "福州南站"),
+        ("Organisation:市场监管总局", "市场监管总局"),
+    ],
+)
+def test_words_that_only_look_like_a_place(mention: str, expected: str) -> None:
+    assert names("Place:盐城市", "，", mention)[1] == expected
+
+
+def test_a_doubtful_place_is_meant_where_the_article_names_it_in_full() -> None:
+    assert names("Place:沧州市运河区", "，", "Place:运河") == ["运河区", "运河区"]
+    assert names("Place:洪湖市", "，", "Place:洪湖") == ["洪湖市", "洪湖市"]
+
+
+def test_what_a_list_has_under_its_full_name_keeps_it() -> None:
+    words = "中共一大会址"
+    full = "中国共产党第一次全国代表大会会址"
+    mention = Mention(0, len(words), "Site", words, full, "gazetteer.site/1", 1.0)
+    document = Document(Article("a", words, body=(Span(0, len(words)),)), words)
+    (found,) = complete([document.plus(Found(mentions=(mention,)))])
+    assert found.mentions[0].canonical == full
+
+
+def test_a_county_that_no_table_holds_is_known_by_its_offices() -> None:
+    assert names("Role:竹溪岭县委副书记", "、", "Role:县长", "Person:戴远")[1] == "竹溪岭县县长"
+    assert names("Role:竹青县委书记", "Person:戴远", "到", "Organisation:县委宣传部") == [
+        "竹青县委书记",
+        "戴远",
+        "竹青县委宣传部",
+    ]
+    assert (
+        names("Site:竹青县石桥烈士陵园", "，", "Role:竹青县县长", "，", "Site:石桥烈士陵园")[::2]
+        == ["石桥烈士陵园"] * 2
+    )
+
+
+def test_a_verb_before_an_office_is_no_county() -> None:
+    assert names("Organisation:县文化局", "会同", "Organisation:县委党校") == ["县文化局", "县委党校"]
+
+
+def test_a_county_of_one_character_is_not_named_twice() -> None:
+    assert names("Place:新县", "，", "Organisation:县委", "和", "Organisation:县档案馆")[1:] == [
+        "新县县委",
+        "新县档案馆",
+    ]
+
+
+def test_a_new_village_is_not_the_full_name_of_the_old() -> None:
+    assert names("Place:竹家湾村", "，", "Place:新竹家湾村")[0] == "竹家湾村"
 
 
 @pytest.mark.parametrize(

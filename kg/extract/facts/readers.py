@@ -201,7 +201,7 @@ def short_name(scene: Scene, rule: Rule) -> Iterator[Fact]:
         match = _SHORT.match(text, node.end)
         if match is None:
             continue
-        name = scene.document.article.text[match.start("name") : match.end("name")]
+        name = match["name"]
         span = scene.sentences[node.sentence]
         if name != node.name:
             yield Fact(

@@ -7,12 +7,13 @@ short forms find the full name that the article gives elsewhere, `coreference.sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.names import coreference, offices, titles, whereabouts
 from kg.extract.names.scene import Scene, scene
 from kg.model import Document, Found, Mention
+from kg.read.shadow import shadow
 
 Completer = Callable[[Mention, Scene], str]
 """A mention in its scene → its full name."""
@@ -36,11 +37,22 @@ def complete(documents: Sequence[Document]) -> list[Found]:
     return [Found(mentions=tuple(_complete(document))) for document in documents]
 
 
-def _complete(document: Document) -> list[Mention]:
+def _complete(document: Document) -> Iterator[Mention]:
     here = scene(document)
     for mention in document.mentions:
+        folded = _folded(mention, document.shadow)
         completer = COMPLETERS.get(mention.type)
-        name = completer(mention, here) if completer else mention.canonical
-        changed = name and name != mention.canonical
-        here.done.append(replace(mention, canonical=name) if changed else mention)
-    return coreference.short_forms(here)
+        name = completer(folded, here) if completer else folded.canonical
+        changed = name and name != folded.canonical
+        here.done.append(replace(folded, canonical=name) if changed else folded)
+    for mention, done in zip(document.mentions, coreference.short_forms(here), strict=True):
+        changed = done.canonical != mention.canonical
+        yield replace(mention, canonical=done.canonical) if changed else mention
+
+
+def _folded(mention: Mention, text: str) -> Mention:
+    """The mention in the characters of the shadow: a name is the same however an article writes it."""
+    words = text[mention.start : mention.end]
+    if words == mention.text and mention.canonical == words:
+        return mention
+    return replace(mention, text=words, canonical=shadow(mention.canonical))

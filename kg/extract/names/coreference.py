@@ -28,7 +28,9 @@ def _ends(short: str, full: str, type: str) -> bool:
     """科技局 — 天津市科技局, 《条例》 — 中国共产党纪律处分条例."""
     if not full.endswith(short) or _BATCH.match(full):
         return False
-    return len(short) >= (2 if type in ("Policy", "Work") else 3)
+    if type in ("Policy", "Work"):
+        return len(short) >= 2
+    return len(short) >= 3 and (len(full) > len(short) + 1 or full[0] not in "新老大小东南西北上下里")
 
 
 def _titled(short: str, full: str, type: str) -> bool:

@@ -20,7 +20,7 @@ _HOUSE = {
 }
 """Words by which an article means a house it has named, and how the names of such houses end."""
 _OF_HOUSE = re.compile("该?(?P<house>校|集团|公司|院|馆|厂)(?=党|团委|工会|学生会|关工委|纪委|董事会)")
-_BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田中府里民])")
+_BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田中府里民场])")
 _LEAGUE = re.compile(f"(?:共青)?团(?P<level>{_LEVEL})委")
 _LOCAL_PARTY = re.compile("中共(?!中央).+?[省市县区州旗盟镇乡]委|中共(?=中央统战部)")
 
@@ -49,11 +49,12 @@ def leveled(words: str, text: str, at: int, scene: Scene) -> str:
         owner = scene.head(_HOUSE[house["house"]], at)
         return owner + text[house.end() :] if owner else ""
     body = _BODY.match(words)
-    if body is None or split(words):
+    if body is None or scene.split(words):
         return ""
     place = scene.unit(body["level"], at)
-    # 新县县委: a county of one character keeps its 县 before that of the office
-    return place + text[body.end("level") if len(place) > 2 else body.start("level") :] if place else ""
+    # 新县县委: a county of one character keeps its 县 before the committee's
+    twice = len(place) == 2 and words.startswith("县委", body.start("level"))
+    return place + text[body.start("level") if twice else body.end("level") :] if place else ""
 
 
 def _lowest(words: str, text: str) -> str:
@@ -113,7 +114,7 @@ def role(mention: Mention, scene: Scene) -> str:
         return name
     name = leveled(words, text, mention.start, scene)
     chief = _CHIEF.match(words)
-    if chief is not None and not split(words):
+    if chief is not None and not scene.split(words):
         place = scene.unit(chief["level"], mention.start)
         return place + text if place else text
     if name:

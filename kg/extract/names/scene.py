@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from kg.extract.names.units import TRADITIONAL, is_level, mentioned, short_level, split, written
+from kg.extract.names.units import Unit, is_level, mentioned, short_level, split
 from kg.model import Document, Mention
 
 OWN = 2
 """How many times more often than the last one a place is named when it is the article's own."""
 
-_TRADITIONAL_TEXT = re.compile("[縣區鄉鎮國會東這們說]")
 _REACH = 400  # mentions: what is farther back belongs to another story
 _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
+# Units that no table holds, known by the offices that bear their name: 青溪县委, 岭川市人民政府.
+_UNKNOWN = re.compile(
+    "(?![全该本各我老新原])(?P<name>[一-鿿]{2,3}(?:市|县|旗|(?<![地社城郊])区))"
+    "(?:$|(?=委|人民|政府|政协|人大|纪委|监委|副?[市县区旗]长|退役军人|文化|教育局|公安局|住房|民政局|农业|财政局))"
+)
 _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Policy"))
 
 
@@ -24,15 +28,15 @@ _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Poli
 class Scene:
     """An article while its names are completed from left to right.
 
-    `units` are the administrative units that it names, as (position, name); `done` the mentions completed so far,
-    all of them in the second round.
+    `units` are the administrative units that it names, as (position, name), `unknown` those that no table holds;
+    `done` the mentions completed so far, all of them in the second round. Names are written as in the shadow.
     """
 
     document: Document
     units: list[tuple[int, str]] = field(default_factory=list)
     done: list[Mention] = field(default_factory=list)
     context: frozenset[str] = frozenset()
-    traditional: bool = False
+    unknown: frozenset[str] = frozenset()
     counts: dict[str, int] = field(default_factory=dict)
     levels: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
@@ -42,8 +46,21 @@ class Scene:
 
     def unit(self, level: str, at: int) -> str:
         """The place that 县, 市 … means at a position: the last one named before, the article's home, or the next one."""
-        name = self._nearest(level, at)
-        return short_level(name).translate(TRADITIONAL) if self.traditional else short_level(name)
+        return short_level(self._nearest(level, at))
+
+    def split(self, words: str) -> tuple[Unit, ...]:
+        """The units that a name begins with, those too that only this article knows."""
+        units = split(words)
+        if units and units[0].division:
+            return units
+        for name in sorted(self.unknown):
+            if words.startswith(name):
+                lower = [
+                    replace(u, start=u.start + len(name), end=u.end + len(name))
+                    for u in split(words[len(name) :])
+                ]
+                return (Unit(0, len(name), name), *lower)
+        return units
 
     def _nearest(self, level: str, at: int) -> str:
         named = self.levels.get(level)
@@ -71,7 +88,7 @@ class Scene:
     def _count(self, name: str) -> int:
         count = self.counts.get(name)
         if count is None:
-            count = self.document.article.text.count(name[:-1] if len(name) > 2 else name)
+            count = self.document.shadow.count(name[:-1] if len(name) > 2 else name)
             self.counts[name] = count
         return count
 
@@ -88,19 +105,22 @@ class Scene:
 
 def scene(document: Document) -> Scene:
     """The scene of a document whose mentions are chosen."""
+    shadow = document.shadow
+    named = [
+        (mention.start, shadow[mention.start : mention.end])
+        for mention in document.mentions
+        if mention.type in _WITH_UNITS
+    ]
     found, full = Scene(document), set[str]()
-    found.traditional = _TRADITIONAL_TEXT.search(document.article.text) is not None
-    text, shadow = document.article.text, document.shadow
-    for mention in document.mentions:
-        if mention.type in _WITH_UNITS:
-            for unit in split(shadow[mention.start : mention.end]):
-                start, end = mention.start + unit.start, mention.start + unit.end
-                # the article's own words where they say the level: 凉山州
-                name = text[start:end]
-                if shadow[end - 1] not in _LEVEL_ENDS:
-                    name = written(name, shadow[start:end], unit.name)
-                found.units.append((start, name))
-                full.add(unit.name)
+    found.unknown = frozenset(
+        match["name"] for _, words in named if not split(words) and (match := _UNKNOWN.match(words))
+    )
+    for at, words in named:
+        for unit in found.split(words):
+            # the article's own words where they say the level: 凉山州
+            said = words[unit.start : unit.end]
+            found.units.append((at + unit.start, said if said[-1] in _LEVEL_ENDS else unit.name))
+            full.add(unit.name)
     names = {name for _, name in found.units} | full
     if document.home is not None:
         names.update((document.home.place, *document.home.parents))

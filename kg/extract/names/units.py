@@ -28,13 +28,13 @@ _NOT_KINDS = {
 DIVISIONS = frozenset(("province", "prefecture", "county", "zone", "former"))
 # What the tables do not hold: the units below the county.
 _LOWER = re.compile(
-    "(?![百千各全本该])[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<![农乡])村(?![口庄庙寨民])|乡(?!村))"
+    "(?![百千各全本该]|[古老]村)[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<![农乡])村(?![口庄庙寨民])|乡(?![村镇]))"
 )
 _LONGEST = 12
 _REMEMBERED = 1 << 16  # names; a corpus names the same places again and again
 # Behind a short name these make another name: 三河坝, 龙泉镇, 凤凰岭.
 _GO_ON = re.compile(
-    "[省市县区州旗镇街路巷山岭峰河湖江海湾港岛坝堡堂嘴源口桥寺庙塔门寨屯坪沟湾坡洞关楼台园城铺店]|[一-鿿]?[镇乡](?!村振兴)|[一-鿿]?村(?!振兴)"
+    "[省市县区州旗镇街路巷山岭峰河湖江海湾港岛坝堡堂嘴源口桥寺庙塔门寨屯坪沟湾坡洞关楼台园城铺店]|[一-鿿]?[镇乡](?!村振兴)|[一-鿿]?村(?!振兴)|[一-鿿]?社区|[一-鿿]{0,2}(?:苏木|嘎查)"
 )
 
 
@@ -55,12 +55,19 @@ def _record(words: str, above: str) -> PlaceRecord | None:
     record = places().resolve(words, (above,) if above else ())
     if record is None or record.level not in DIVISIONS:
         return None
+    if not above and (is_common(words, record) or words == "全州"):
+        return None  # 运河美术馆, 沿河公园; 全州 is the whole prefecture first of all
     if above and above not in record.parents:
         inside = [
             place for place in places().named(words) if above in place.parents and place.level in DIVISIONS
         ]
         return inside[0] if len(inside) == 1 else None
     return record
+
+
+def is_common(words: str, record: PlaceRecord) -> bool:
+    """Whether a short name of a place is also a common word (运河, 江南), so that it alone says nothing."""
+    return bool(record.careful) and words != record.name and words[-1] not in "省市县区州旗盟"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -144,22 +151,9 @@ def mentioned(shadow: str, level: str) -> list[tuple[int, str]]:
             if (
                 len(name) == length
                 and name[0] not in "全各本该"
-                and any(place.name == name for place in places().named(name))
+                # 某局会同县委: a place whose short name is a word is not read off running text
+                and any(place.name == name and not place.careful for place in places().named(name))
             ):
                 found.append((match.end() - length, name))
                 break
     return found
-
-
-def written(text: str, words: str, full: str) -> str:
-    """A full name in the characters of the article: `text` is what it writes, `words` the same in the shadow.
-
-    >>> written("晉江", "晋江", "晋江市")
-    '晉江市'
-    """
-    if text == words or not full.startswith(words):
-        return full
-    return text + full[len(words) :].translate(TRADITIONAL)
-
-
-TRADITIONAL = str.maketrans("县区乡镇国贵", "縣區鄉鎮國貴")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.authority import places
+from kg.authority import PlaceRecord, places
 from kg.authority.names import sites
 from kg.extract.names.known import short
 from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
-from kg.extract.names.units import DIVISIONS, full_name, split, written
+from kg.extract.names.units import DIVISIONS, full_name, is_common
 from kg.model import Mention
 
 # What cannot stand without the place before it: 苏州博物馆, 谷城县革命历史陈列馆, 丽江古城.
 _GENERIC = re.compile(
     "革命|历史|博物|展览|纪念|烈士|英烈|红色|红军|抗战|抗日|抗美援朝|民族|国际|国家|城市|市|区|古城|古县城|古镇|古街|古村|老街|老城|公园|主景区|景区|风景|图书|美术|档案"
-    "|科技|文化|会议|会址|起义|战役|战斗|战场|暴动|苏维埃|新四军军部|工农|列宁|党群|党史|党性|党校|新时代|乡村|规划|城墙|街|大|中心|体育|儿童|青年|青少年|少年|动物|植物|热带|湿地"
-    "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴|厂|造船|调查|民歌|反腐|农民|红宫|红场|公学|赤卫|木兰|成立|“铁|校"
+    "|科技|文化|会议|会址|起义|战役|战斗|战场|暴动|苏维埃|新四军军部|工农|列宁|党群|党史|党性|党校|新时代|乡村|规划|城墙|街|大(?:剧|桥|学|厦|道|街|礼堂|会堂|运河|屠杀|轰炸|酒店)|中心|体育|儿童|青年|青少年|少年|动物|植物|热带|湿地"
+    "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|[东南西北]站|[一-鿿]{2}国际机场|地区|垦区|商务区|经开|高新|开发区|航空|口岸|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴|厂|造船|调查|民歌|反腐|农民|红宫|红场|公学|赤卫|木兰|成立|“铁|校|精神|兵变|国殇|明城|帮|腔|渠|渡|局|政府|史馆|剧院|剧场|会展|全过程|铸牢|代表|长者|带状|绿色|滨海|水道|航道|科创|三省|两省"
 )
 
 
@@ -29,15 +29,13 @@ def place(mention: Mention, scene: Scene) -> str:
         return name
     record = places().resolve(words, scene.context)
     if record is not None:
-        former = any(words == old for old, _ in record.former)
-        division = record.level in DIVISIONS or record.level == "country"
-        return written(mention.text, words, record.name) if division and not former else mention.text
-    units = split(words)
+        return record.name if _means(words, record, mention, scene) else mention.text
+    units = scene.split(words)
     if not units:
         return mention.text
     last, rest = units[-1], words[units[-1].end :]
     if not rest:
-        return written(mention.text[last.start :], words[last.start :], last.name)
+        return last.name
     if rest.startswith("至"):
         return mention.text
     if len(rest) < 2 or _GENERIC.match(rest):
@@ -45,11 +43,28 @@ def place(mention: Mention, scene: Scene) -> str:
     return short("Place", rest, scene) or full_name(rest, scene.context) or mention.text[last.end :]
 
 
+def _means(words: str, record: PlaceRecord, mention: Mention, scene: Scene) -> bool:
+    """Whether words that are a name of a division mean it here, and not the river 衢江 or the south, 江南."""
+    if record.level not in DIVISIONS and record.level != "country":
+        return False
+    if any(words == old for old, _ in record.former):
+        return False
+    doubtful = is_common(words, record) or (record.level == "county" and words[-1] in _NATURE)
+    if not doubtful or mention.canonical == record.name:
+        return True
+    return record.name in scene.document.shadow or not scene.context.isdisjoint(record.parents[:1])
+
+
+_NATURE = frozenset("江河湖山")
+
+
 def site(mention: Mention, scene: Scene) -> str:
     """江苏苏州博物馆 → 苏州博物馆, 四川三星堆博物馆 → 三星堆博物馆."""
     words = scene.shadow(mention)
+    if mention.by.startswith("gazetteer.") and mention.canonical != words:
+        return mention.canonical  # 中共一大会址, which the list has under its full name
     name = short("Site", words, scene) or leveled(words, mention.text, mention.start, scene)
-    units = split(words)
+    units = scene.split(words)
     if name or not units:
         return name or mention.text
     rest = words[units[-1].end :]
