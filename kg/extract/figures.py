@@ -15,11 +15,12 @@ from functools import cache
 
 from kg.errors import RuleError
 from kg.extract.numerals import number
-from kg.model import Document, Found, Mention, Word
+from kg.model import Document, Found, Mention
 from kg.resources import folder
 
 BY = "figures/1"
-# Of 200 figures read by hand, 188 had the right number and unit; there is no gold for them.
+# There is no gold for figures. Of 200 in national news of autumn 2022, read by hand, 199 had the right number, unit and
+# extent, 195 also counted the right thing. Held lower than that, so that where one overlaps a name the name wins.
 CONFIDENCE = 0.9
 
 BOUNDS = {
@@ -59,15 +60,17 @@ _NUMERAL = (
     "(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\\.[0-9]{1,8})?|[0-9]{1,18}(?:\\.[0-9]{1,8})?)"
     f"|(?<![{_CHINESE}])[{_CHINESE}]{{1,16}}"
 )
-# 周年, 成都, 十一次全会, 场所: the character is no unit there.
-_NOT_UNIT = (
-    "(?!(?<=周)[年岁]|(?<=成)[都渝员功立]|(?<=次)(?:全会|全体|党代会|会议|常委)|(?<=[个家项])人|(?<=年)级)"
-)
+# 周年, 成都, 十一次全会, 3.0升级版: the character is no unit there.
+_NOT_UNIT = "(?!(?<=周)[年岁]|(?<=成)[都渝员功立]|(?<=次)(?:全会|全体|党代会|会议|常委)|(?<=[个家项])人|(?<=年)级|(?<=升)[级学旗温降起])"
 # Tags of the tagger that may stand inside the counted noun, and those it may end with.
 _INSIDE = frozenset(("n", "nz", "nw", "nt", "vn", "an", "a", "b", "s", "LOC", "ORG"))
 _LAST = frozenset(("n", "nz", "nw", "nt", "vn", "an", "ORG"))
+_BEFORE_IT = _LAST - {"ORG", "nz", "nt"}  # 某枢纽约100公里: a name before a number is not counted
 _COUNTING = frozenset(("counter", "people", "arabic"))
 _LONGEST = 12  # characters of a counted noun
+# What is counted ends before these, and does not begin with them: 3件全部办结, 全县30万人.
+_NO_NOUN = re.compile("全[部体都县市省区国州旗镇乡村]|同比|环比|其中|总共|当地|目前")
+_NO_NOUN_AFTER = frozenset(("人", "人次"))  # 138万人干旱缺水问题: what follows is no longer counted
 
 
 @cache
@@ -121,10 +124,10 @@ def _propose(document: Document) -> Iterator[Mention]:
             end, counts = match.end(), ""
             said = _BEFORE.search(before)
             end = match.end()
-            if units().get(unit) in _COUNTING and not match["after"]:
-                end = _noun_end(document.words, end, span.end)
+            if units().get(unit) in _COUNTING and unit not in _NO_NOUN_AFTER and not match["after"]:
+                end = _noun_end(document, end, span.end)
             first = match.start() - (len(said[0]) if said else 0)
-            counts = text[match.end() : end] or text[_noun_start(document.words, first) : first]
+            counts = shadow[match.end() : end] or shadow[_noun_start(document, first) : first]
             bound = _bound(match, said)
             detail = {"bound": bound, "counts": counts, "unit": unit, "value": f"{value:f}"}
             named = " ".join(part for part in (f"{_SIGNS[bound]}{value:f}", unit, counts) if part)
@@ -161,13 +164,14 @@ def _bound(match: re.Match[str], said: re.Match[str] | None) -> str:
     return next(name for index, name in enumerate(BOUNDS) if said[f"b{index}"])
 
 
-def _noun_end(words: Sequence[Word], start: int, limit: int) -> int:
+def _noun_end(document: Document, start: int, limit: int) -> int:
     """Where the noun that begins at `start` ends: nouns and what qualifies them, up to a verb, 的 or a mark."""
+    words = document.words
     index = bisect_left(words, start, key=lambda word: word.start)
     end = reached = start
     while index < len(words) and words[index].start == reached and words[index].tag in _INSIDE:
         word = words[index]
-        if word.end > min(limit, start + _LONGEST):
+        if word.end > min(limit, start + _LONGEST) or _NO_NOUN.match(document.shadow, word.start):
             break
         reached = word.end
         if word.tag in _LAST:
@@ -176,12 +180,13 @@ def _noun_end(words: Sequence[Word], start: int, limit: int) -> int:
     return end
 
 
-def _noun_start(words: Sequence[Word], end: int) -> int:
+def _noun_start(document: Document, end: int) -> int:
     """Where the noun right before a figure begins (问题48条, 总投资112亿元); `end` itself when there is none."""
+    words = document.words
     index = bisect_left(words, end, key=lambda word: word.start) - 1
     start = end
-    while index >= 0 and words[index].end == start and words[index].tag in _LAST:
-        if words[index].start < end - _LONGEST:
+    while index >= 0 and words[index].end == start and words[index].tag in _BEFORE_IT:
+        if words[index].start < end - _LONGEST or _NO_NOUN.match(document.shadow, words[index].start):
             break
         start = words[index].start
         index -= 1

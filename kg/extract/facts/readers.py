@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from kg.extract.facts import nesting
 from kg.extract.facts.claims import facts
 from kg.extract.facts.confidence import confidence
-from kg.extract.facts.rules import Rule, Slot, words
+from kg.extract.facts.quantities import figure_of_subject
+from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
-from kg.extract.facts.subjects import subject_of
 from kg.model import Fact, Ref, Span
 from kg.read.shadow import shadow
 
@@ -213,28 +213,6 @@ def short_name(scene: Scene, rule: Rule) -> Iterator[Fact]:
                 rule.by,
                 confidence(rule.by),
             )
-
-
-_REPORTING = re.compile(
-    r"通报|公布|报道|数据|指出|介绍|消息|决定|审议|表示|统计|预计|预测|以来|认为|透露|要求|强调|称，|说"
-)
-_COUNTED = Slot(
-    frozenset(("Organisation", "Place", "Site", "Campaign", "Event", "Route", "Policy", "Work")),
-    (), 0, False, False, (), (), (), (), (),
-)  # fmt: skip
-
-
-def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
-    """Figures and the subject of their clause, else of an earlier clause of the sentence.
-
-    Whoever only reports a number (某局通报, 某社报道) is not what it is about.
-    """
-    for node in scene.nodes:
-        if node.type != "Figure":
-            continue
-        found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
-        if found and not _REPORTING.search(scene.text, found[0].end, node.start):
-            yield from facts(scene, rule, found, [node], Span(node.start, node.end))
 
 
 READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {

@@ -140,6 +140,18 @@ def test_the_same_fact_in_two_sentences_is_two_facts() -> None:
     assert len({(fact.start, fact.end) for fact in facts if fact.predicate == "visits"}) == 2
 
 
+@pytest.mark.parametrize("unit", ["岁", "天", "分钟", "个月"])
+def test_ages_and_lengths_of_time_are_figures_of_nobody(unit: str) -> None:
+    text = f"某陵园建成3{unit}。"
+    site = Mention(0, 3, "Site", "某陵园", "某陵园", "test/1", 1.0)
+    words = f"3{unit}"
+    figure = Mention(
+        5, 5 + len(words), "Figure", words, words, "test/1", 1.0, (("unit", unit), ("value", "3"))
+    )
+    document = read(Article("test", text, body=(Span(0, len(text)),)))
+    assert facts_of(document.plus(Found(mentions=(site, figure)))) == ()
+
+
 def test_no_mentions_no_facts() -> None:
     assert facts_of(read(Article("test", "没有名字。", body=(Span(0, 5),)))) == ()
 

@@ -1,0 +1,71 @@
+"""Whose a number is: figures and the subject of their clause, where nothing else can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.facts.claims import facts
+from kg.extract.facts.rules import Rule, Slot, words
+from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.subjects import subject_of
+from kg.extract.figures import units
+from kg.model import Fact, Span
+
+# Whoever only reports a number (某局通报, 某社报道) is not what it is about.
+_REPORTING = re.compile(
+    r"通报|公布|发布|报道|数据|显示|指出|介绍|消息|决定|审议|表示|统计|预计|预测|预报|预警|以来|认为|透露|要求|强调|调度|宣布|称，|说|领导下|领导的"
+)
+_COUNTED = Slot(
+    frozenset(("Organisation", "Place", "Site", "Campaign", "Event", "Route", "Policy", "Work")),
+    (), 0, False, False, (), (), (), (), (),
+)  # fmt: skip
+# Of all else the number must stand in the same clause or the next.
+_OF_THEMSELVES = frozenset(("Organisation", "Place", "Site", "Route"))
+# Words that may stand before a number that opens its clause: it counts who acts there (，40多位学者参加).
+_OPENING = re.compile(r"[\s“]*(?:其中|另有|还有|有|共有|共|约|近|超|逾|超过|来自|由|和|及|与|每)*[\s“]*")
+_AGES = frozenset(("岁", "周岁", "年级", "级"))
+
+
+def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Figures and the subject of their clause, else of an earlier clause of the sentence.
+
+    Lengths of time and ages are figures of nobody, nor is a number that tells about somebody (91岁的老人), follows
+    a person or opens its clause.
+    """
+    if "Figure" not in scene.types:
+        return
+    kinds = {
+        mention.start: dict(mention.detail).get("unit", "")
+        for mention in scene.document.mentions
+        if mention.type == "Figure"
+    }
+    for index, node in enumerate(scene.nodes):
+        if node.type != "Figure" or not _counts(scene, node, kinds.get(node.start, "")):
+            continue
+        found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
+        if found and _clear(scene, found[0], index):
+            yield from facts(scene, rule, found, [node], Span(node.start, node.end))
+
+
+def _counts(scene: Scene, node: Node, unit: str) -> bool:
+    """Whether a figure can be somebody's at all."""
+    if unit in _AGES or units().get(unit) == "time":
+        return False
+    clause = scene.clauses[node.clause]
+    if scene.text.startswith("的", node.end) or scene.text.endswith(("每", "每隔", "等"), 0, node.start):
+        return False
+    return not _OPENING.fullmatch(scene.text, clause.start, node.start)
+
+
+def _clear(scene: Scene, subject: Node, figure: int) -> bool:
+    """Whether between a subject and its figure nobody else acts or reports."""
+    node = scene.nodes[figure]
+    if _REPORTING.search(scene.text, subject.end, node.start):
+        return False
+    if node.clause - subject.clause > 1 and subject.type not in _OF_THEMSELVES:
+        return False
+    if scene.text.startswith(words()["look_back"], subject.end):
+        return False
+    first = scene.node_before(subject.start + 1)
+    return not any(other.type == "Person" for other in scene.nodes[first:figure])
