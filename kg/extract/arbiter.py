@@ -29,7 +29,10 @@ THRESHOLD = "threshold"
 _GROUPS = ("gazetteer", "dates", "grammar", "learned", "tagger")
 """Whose proposal stands for a candidate, first to last: those that know canonical names come first."""
 
-_FLOOR = 0.001  # the learned tagger's probability for what it does not rate at all
+_LEAST = (
+    0.02  # what the learned tagger believes less than this is right 3 times in 100, whoever proposes it
+)
+_FLOOR = 0.001  # log-odds end here and at 1 - _FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def weights() -> Mapping[str, float]:
 
 
 def candidates(document: Document) -> list[Candidate]:
-    """Every span and type that is proposed for the document, Figures and what doctrines cover left out."""
+    """Every span and type that is proposed for the document and that the learned tagger finds possible at all,
+    Figures and what doctrines cover left out."""
     groups: dict[tuple[int, int, str], list[Mention]] = {}
     doctrines = []
     for proposal in document.proposals:
@@ -88,7 +92,11 @@ def candidates(document: Document) -> list[Candidate]:
     covered = _Spans(doctrines)
     free = {key: groups[key] for key in sorted(groups) if not covered.cut(key[0], key[1])}
     votes = _votes(document.shadow, free)
-    return [_candidate(document, key, group, votes) for key, group in free.items()]
+    return [
+        _candidate(document, key, group, votes)
+        for key, group in free.items()
+        if any(proposal.confidence >= _LEAST and proposal.by in (CHOSEN, RATED) for proposal in group)
+    ]
 
 
 def _candidate(
@@ -98,7 +106,7 @@ def _candidate(
     votes: Mapping[tuple[str, str], float],
 ) -> Candidate:
     start, end, kind = key
-    rules, belief, chosen = set(), _FLOOR, False
+    rules, belief, chosen = set(), 0.0, False
     for proposal in group:
         if proposal.by in (CHOSEN, RATED):
             belief, chosen = max(belief, proposal.confidence), chosen or proposal.by == CHOSEN

@@ -53,8 +53,8 @@ _SURE = 0.9  # a name this sure is looked for in the rest of its document
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights. `keys` is an open-addressing hash table of features, `rows` the row of `weights` for each slot;
-    row 0 is all zero, for features never learned. `moves` are the transition weights, [from, to]."""
+    """The weights. `keys` is a hash table of features, `rows` the row of `weights` for each slot; row 0 is all zero,
+    for features never learned. `moves` are the transition weights, [from, to]."""
 
     keys: NDArray[np.uint32]
     rows: NDArray[np.int32]
@@ -135,13 +135,13 @@ def read(path: Path) -> Model:
         raise DataError(f"{path}: not a model of the learned tagger ({error}); run `make train`") from error
     weights = np.zeros((len(keys) + 1, LABELS.count), np.float32)
     weights[np.repeat(np.arange(1, len(keys) + 1), counts), labels] = values
-    table, rows = _hash_table(keys)
-    return Model(table, rows, weights, moves)
+    return Model(*_hash_table(keys), weights, moves)
 
 
 def _hash_table(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    """An open-addressing table, at most an eighth full: key and row (from 1) by slot; a key is 0 where free."""
-    size = 1 << (8 * len(keys)).bit_length()
+    """An open-addressing table: key and row (from 1) by slot, the key 0 where free. At most a sixteenth is taken: the
+    first look is enough nearly always, which is worth more than a table that fits a smaller cache."""
+    size = 1 << max(16 * len(keys) - 1, 1).bit_length()
     table, rows = np.zeros(size, np.uint32), np.zeros(size, np.int32)
     left, slots = np.arange(len(keys)), (keys & np.uint32(size - 1)).astype(np.int64)
     while len(left):
@@ -157,15 +157,16 @@ def _hash_table(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[n
 
 def _rows_of(model: Model, keys: NDArray[np.uint32]) -> NDArray[np.int32]:
     """The row of each feature, 0 for unknown ones."""
-    mask = np.uint32(len(model.keys) - 1)
-    slots = keys & mask
-    seen = model.keys[slots]
-    rows = np.where(seen == keys, model.rows[slots], np.int32(0))
-    left = np.flatnonzero((seen != keys) & (seen != 0))
+    mask = np.int32(len(model.keys) - 1)
+    slots = keys.view(np.int32) & mask
+    seen, rows = model.keys.take(slots), model.rows.take(slots)
+    hit = seen == keys
+    rows *= hit
+    left = np.flatnonzero(seen * ~hit)  # another feature has the slot: look in the next one
     slots = slots[left]
     while len(left):
-        slots = (slots + np.uint32(1)) & mask
-        wanted, seen = keys[left], model.keys[slots]
+        slots = (slots + 1) & mask
+        seen, wanted = model.keys[slots], keys[left]
         hit = seen == wanted
         rows[left[hit]] = model.rows[slots[hit]]
         going = ~hit & (seen != 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.arbiter import THRESHOLD, Candidate
-from kg.extract.learned import CHOSEN
+from kg.extract.learned import RATED
 from kg.model import Article, Document, Mention, Span
 from kg.train.gold import Example, Name
 from kg.train.measure import fit, folds, judged
@@ -33,11 +33,13 @@ def test_what_counts_as_right_wrong_and_open() -> None:
 def test_a_rule_that_is_right_weighs_more() -> None:
     one = example()
 
-    def proposal(start: int, end: int, by: str) -> Mention:
-        return Mention(start, end, "Place", TEXT[start:end], TEXT[start:end], by, 0.5)
+    def proposals(start: int, end: int, by: str) -> list[Mention]:
+        return [
+            Mention(start, end, "Place", TEXT[start:end], TEXT[start:end], who, 0.5) for who in (by, RATED)
+        ]
 
-    good = [proposal(0, 3, "good/1"), proposal(4, 7, "good/1"), proposal(0, 3, CHOSEN)]
-    bad = [proposal(3, 4, "bad/1"), proposal(7, 9, "bad/1")]
+    good = [*proposals(0, 3, "good/1"), *proposals(4, 7, "good/1")]
+    bad = [*proposals(3, 4, "bad/1"), *proposals(7, 9, "bad/1")]
     seen = Document(one.document.article, TEXT, one.document.sentences, proposals=(*good, *bad))
     table = fit([(one, seen)] * 8)
     assert table["good Place"] > 0.5 > 0 > table["bad Place"]
