@@ -63,6 +63,8 @@ def test_labels_in_both_languages_and_inverse_labels_for_predicates() -> None:
         ("holdsRole", "Role", "Person", False),
         ("locatedIn", "Site", "Place", True),
         ("locatedIn", "Person", "Place", False),
+        ("organises", "Site", "Event", True),
+        ("organises", "Place", "Event", False),
         ("partOf", "Event", "Event", True),
         ("partOf", "Event", "Campaign", False),
         ("partOf", "Site", "Route", True),

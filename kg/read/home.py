@@ -36,6 +36,8 @@ _SHARE = 0.6
 """The part of all place mentions that must lie in a place for it to be the home of an article that has no other
 witness. Set by hand; a town's news names the town in far more than half, a national round-up has no such place."""
 
+_LEVEL_ENDS = frozenset("省市县区州旗盟")
+
 _LEAST = 2
 """Mentions that the text must have of its home, at least one of them in the headline or the first paragraph."""
 
@@ -156,13 +158,14 @@ def _dominant(article: Article, shadow: str, body: Sequence[Span]) -> Iterator[t
         return
     text = "\n".join(shadow[span.start : span.end] for span in body).lstrip(" \n")
     opening, _, rest = text.partition("\n")
-    names = [(name, True) for name in _names_in(f"{article.title}\n{opening}")]
-    names += [(name, False) for name in _names_in(rest)]
-    context = {name for name, _ in names}
+    names = [(name, True, alone) for name, alone in _names_in(f"{article.title}\n{opening}")]
+    names += [(name, False, alone) for name, alone in _names_in(rest)]
+    context = {name for name, _, _ in names}
     within: Counter[PlaceRecord] = Counter()
     direct: Counter[str] = Counter()
     early: set[PlaceRecord] = set()
-    for name, first in names:
+    sure: set[PlaceRecord] = set()
+    for name, first, alone in names:
         place = _division(name, context)
         if place is None:
             continue
@@ -171,11 +174,13 @@ def _dominant(article: Article, shadow: str, body: Sequence[Span]) -> Iterator[t
             within[here] += 1
             if first:
                 early.add(here)
+            if alone:
+                sure.add(here)
     total = direct.total()
     for level in _LEVELS:
         there = [
             place
-            for place in early
+            for place in early & sure
             if place.level == level
             and within[place] >= max(_LEAST, _SHARE * (total - sum(direct[name] for name in place.parents)))
             and within[place] >= _SHARE / 2 * total
@@ -192,9 +197,26 @@ def _above(place: PlaceRecord) -> Iterator[PlaceRecord]:
             yield above
 
 
-def _names_in(text: str) -> list[str]:
+# What may stand before a name (在江门, 、江门, 广东江门) and what makes it another name behind it (江门路): only a
+# place that is named so at least once can be the home (望江门 is a gate, 濮阳钧 a person).
+_MAY_PRECEDE = re.compile(
+    r"[^\u4e00-\u9fff]|[在到从于自由和与及同跟向往赴抵来回去经过对给让把将为是的了说省市区县州原京称如像即聚]"
+)
+_GOES_ON = re.compile(r"[路街巷桥门寺庙塔舰]|社区|村|镇|乡|第[一二三四五六七八九十]")
+
+
+def _names_in(text: str) -> list[tuple[str, bool]]:
+    """The names of divisions in a text, each with whether it stands alone, no part of another word."""
     automaton, names = _matcher()
-    return [names[index] for index, _, _ in automaton.find_matches_as_indexes(text)]
+    found: list[tuple[str, bool]] = []
+    last = 0
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        name = names[index]
+        full = name[-1] in _LEVEL_ENDS
+        led = start in (0, last) or _MAY_PRECEDE.match(text, start - 1)
+        found.append((name, full or bool(led and not _GOES_ON.match(text, end))))
+        last = end
+    return found
 
 
 @cache

@@ -68,6 +68,17 @@ def test_a_county_hidden_between_words_does_not_count() -> None:
     assert _home("科技创新和产业创新和人才。\n创新和发展。") is None
 
 
+@pytest.mark.parametrize("word", ["望江门", "山东舰", "南京路", "上山东头"])
+def test_a_place_inside_a_word_is_no_home(word: str) -> None:
+    assert _home(f"访{word}的茶园开了。\n再访{word}，又访{word}。") is None
+
+
+def test_a_place_inside_a_word_counts_where_it_stands_alone_too() -> None:
+    found = _home("江门的茶园开了。\n望江门的也开了。")
+    assert found is not None
+    assert found.place == "江门市"
+
+
 def test_an_outlet_named_after_a_mountain_elsewhere() -> None:
     found = _home("山东临沂的茶园开了。\n山东、临沂还要再开。", source="蒙山云报")
     assert found is not None

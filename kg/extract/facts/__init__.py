@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.extract.facts.anaphora import anaphors
 from kg.extract.facts.names import named
@@ -12,7 +13,8 @@ from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import lay_out
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches
-from kg.model import Document, Fact, Found
+from kg.model import Document, Fact, Found, Ref
+from kg.ontology import ontology
 
 __all__ = ["all_facts", "facts_of", "state"]
 
@@ -51,7 +53,24 @@ def all_facts(document: Document) -> list[Fact]:
     for rule in rules():
         if rule.kind == "structure":
             scene.found += READERS[rule.reader](scene, rule)
-    return scene.found
+    return [fact for fact in scene.found if _allowed(fact)]
+
+
+@cache
+def _ends() -> dict[str, frozenset[tuple[str, str]]]:
+    """Predicate → the pairs of types that the ontology lets it connect."""
+    predicates = ontology().predicates
+    kinds = [*ontology().types, "Quote"]
+    return {
+        name: frozenset((s, o) for s in kinds for o in kinds if predicate.allows(s, o))
+        for name, predicate in predicates.items()
+    }
+
+
+def _allowed(fact: Fact) -> bool:
+    """Whether a fact has the types that its predicate asks for."""
+    target = fact.object.type if isinstance(fact.object, Ref) else "Quote"
+    return (fact.subject.type, target) in _ends()[fact.predicate]
 
 
 def _order(fact: Fact) -> tuple[int, int, str, str, str, str]:

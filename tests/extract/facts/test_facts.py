@@ -12,6 +12,7 @@ from kg.extract.facts import facts_of, state
 from kg.extract.facts.examples import marked_document, written
 from kg.extract.facts.rules import TYPES
 from kg.model import Article, Document, Found, Mention, Quote, Ref, Span
+from kg.ontology import ontology
 from kg.read import read
 
 PIECES = st.sampled_from(
@@ -46,6 +47,8 @@ def test_every_fact_is_proved_by_its_evidence(document: Document) -> None:
     for fact in facts_of(document):
         assert 0 <= fact.start < fact.end <= len(text)
         assert 0 < fact.confidence <= 1
+        target = fact.object.type if isinstance(fact.object, Ref) else "Quote"
+        assert ontology().predicates[fact.predicate].allows(fact.subject.type, target)
         if isinstance(fact.object, Quote):
             assert text[fact.object.start : fact.object.end] == fact.object.text
             assert fact.start <= fact.object.start
