@@ -9,6 +9,9 @@ A named query is a file `queries/NAME.rq` whose first lines are comments:
 A parameter binds the variable of its name, so that a value is a term of the query and never a piece of its text; the
 variable must be one that SELECT gives back. Its kind is `entity` (a name that the graph knows), `text`, `date`,
 `number` or `iri`; `(entity, required)` may not be left out.
+
+Keep what belongs to a claim, labels too, within one `GRAPH ?article { … }` (an article's graph holds the labels of all
+that it speaks of) with OPTIONAL last: joined from outside, the store tries every label of the graph in turn.
 """
 
 from __future__ import annotations
