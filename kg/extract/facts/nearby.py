@@ -54,10 +54,10 @@ def marked(scene: Scene, node: Node, slot: Slot) -> bool:
     return not (slot.not_followed_by and text.startswith(slot.not_followed_by, end))
 
 
-def span_of(scene: Scene, offset: int, reach: str) -> Span:
-    """The stretch around an offset that a reach covers."""
+def span_of(scene: Scene, offset: int, reach: str, clause: int) -> Span:
+    """The stretch around an offset that a reach covers; `clause` is the index of the one around it."""
     if reach == "clause":
-        return scene.clauses[scene.clause_at(offset)]
+        return scene.clauses[clause]
     if reach == "sentence":
         return scene.sentences[scene.sentence_at(offset)]
     if reach == "article":

@@ -120,7 +120,7 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
     """The places that a mention's surface (or its canonical name) puts before what it names itself."""
     known = frozenset(context)
     found: dict[str, None] = {}
-    for form in (text, name):
+    for form in dict.fromkeys((text, name)):
         chain = list(levels(form, known, kind))
         found.update(dict.fromkeys(_parents_named(form)))
         rest = form[chain[-1][1] :] if chain else ""
@@ -137,10 +137,11 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
     return list(found)
 
 
-def _parents_named(form: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _parents_named(form: str) -> tuple[str, ...]:
     """Of a whole name that the authority lists with its parent before it (海口江东新区), that parent."""
     bearers = places().named(form)
     if len(bearers) != 1:
-        return []
+        return ()
     above_it = (places().by_key(parent) for parent in bearers[0].parents)
-    return [place.name for place in above_it if place and form.startswith((place.name, place.short))]
+    return tuple(place.name for place in above_it if place and form.startswith((place.name, place.short)))

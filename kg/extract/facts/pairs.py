@@ -30,7 +30,10 @@ def paired(scene: Scene) -> Iterator[Fact]:
     """What the pair rules find between neighbours."""
     table = _pairs()
     nodes, text = scene.nodes, scene.text
+    lefts = {left for left, right in table if right in scene.types}
     for index, left in enumerate(nodes):
+        if left.type not in lefts:
+            continue
         gap = ""
         offset = left.end
         for other in range(index + 1, min(index + 4, len(nodes))):

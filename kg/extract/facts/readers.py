@@ -168,7 +168,7 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
     frozen = frozenset(context)
     done: dict[tuple[str, str], list[str]] = {}
     for node in scene.nodes:
-        if node.type not in rule.types or node.anaphor:
+        if node.type not in rule.types or node.anaphor or max(len(node.text), len(node.name)) < 4:
             continue
         text = scene.text[node.start : node.end]
         key = (text, node.name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.facts.anaphora import Anaphor
@@ -40,10 +40,11 @@ class Node:
     clause: int = -1
     group: int = -1
     voice: int = -1
-    ref: Ref = field(init=False)  # the entity that it stands for
 
-    def __post_init__(self) -> None:
-        self.ref = Ref(self.type, self.name)
+    @property
+    def ref(self) -> Ref:
+        """The entity that it stands for."""
+        return Ref(self.type, self.name)
 
 
 @dataclass(slots=True)
@@ -118,21 +119,23 @@ class Scene:
 def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor]) -> Scene:
     """The scene of a document; `anaphors` are already resolved and sorted."""
     nodes = _nodes(document.mentions, anaphors)
-    _set_voices(nodes, speeches)
     sentences = document.sentences
     paragraphs = _paragraphs(document.shadow, sentences)
     scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs)
     scene.starts = [node.start for node in nodes]
-    scene.types = frozenset(node.type for node in nodes)
+    scene.types = frozenset([node.type for node in nodes])
     scene.speech_starts = [speech.start for speech in speeches]
     scene.sentence_starts = [sentence.start for sentence in sentences]
-    for node in nodes:
-        node.sentence = scene.sentence_at(node.start)
+    if speeches:
+        for node in nodes:
+            node.voice = scene.voice_at(node.start)
+    for node, index in zip(nodes, _places(scene.starts, scene.sentence_starts), strict=True):
+        node.sentence = index
     scene.groups = _groups(document.shadow, nodes)
     scene.clauses = _clauses(document.shadow, sentences, nodes, scene.groups, speeches)
     scene.clause_starts = [clause.start for clause in scene.clauses]
-    for node in nodes:
-        node.clause = scene.clause_at(node.start)
+    for node, index in zip(nodes, _places(scene.starts, scene.clause_starts), strict=True):
+        node.clause = index
     return scene
 
 
@@ -142,10 +145,13 @@ def _nodes(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Nod
     return sorted(nodes, key=lambda node: (node.start, node.end))
 
 
-def _set_voices(nodes: Sequence[Node], speeches: Sequence[Span]) -> None:
-    starts = [speech.start for speech in speeches]
-    for node in nodes:
-        node.voice = voice_at(starts, speeches, node.start)
+def _places(offsets: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
+    """For each of the sorted offsets the index of the last start that is not behind it, 0 before the first."""
+    index, last = 0, len(starts) - 1
+    for offset in offsets:
+        while index < last and starts[index + 1] <= offset:
+            index += 1
+        yield index
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[int]:
@@ -208,16 +214,18 @@ def _clauses(
     closed += [(speech.start, speech.end) for speech in speeches]
     closed.sort()
     clauses: list[Span] = []
-    at, covered = 0, -1
+    at, covered, count = 0, -1, len(closed)
     for sentence in sentences:
         start = sentence.start
         for match in _BREAK.finditer(text, sentence.start, sentence.end):
-            while at < len(closed) and closed[at][0] <= match.start():
-                covered = max(covered, closed[at][1])
+            here = match.start()
+            while at < count and closed[at][0] <= here:
+                if closed[at][1] > covered:
+                    covered = closed[at][1]
                 at += 1
-            if match.start() >= covered:
-                clauses.append(Span(start, match.end()))
-                start = match.end()
+            if here >= covered:
+                clauses.append(Span(start, here + 1))
+                start = here + 1
         if start < sentence.end:
             clauses.append(Span(start, sentence.end))
     return clauses

@@ -11,13 +11,17 @@ from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import subject_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """A trigger word of a rule in the text."""
+    """A trigger word of a rule in the text: `clause` and `voice` around it, `before` the index of the last name that
+    starts before its end, -1 for none."""
 
     start: int
     end: int
     rule: Rule
+    clause: int
+    voice: int
+    before: int
 
 
 def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
@@ -29,13 +33,22 @@ def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
     return []
 
 
+def _last_before(scene: Scene, hit: Hit) -> int:
+    """The index of the last name that starts before a hit, which may itself be a name."""
+    index = hit.before
+    while index >= 0 and scene.nodes[index].start >= hit.start:
+        index -= 1
+    return index
+
+
 def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
-    span = span_of(scene, hit.start, reach)
-    voice = scene.voice_at(hit.start)
     found: list[Node] = []
-    index = scene.node_before(hit.end) + 1
-    while index < len(scene.nodes) and scene.nodes[index].start < span.end:
-        node = scene.nodes[index]
+    nodes, index, voice = scene.nodes, hit.before + 1, hit.voice
+    if index >= len(nodes) or (slot.within and nodes[index].start - hit.end > slot.within):
+        return found
+    end = span_of(scene, hit.start, reach, hit.clause).end
+    while index < len(nodes) and nodes[index].start < end:
+        node = nodes[index]
         if slot.within and node.start - hit.end > slot.within:
             break
         if fits(scene, node, slot, voice) and between(scene, hit.end, node.start, slot):
@@ -47,11 +60,12 @@ def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 
 def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
-    span = span_of(scene, hit.start, reach)
-    voice = scene.voice_at(hit.start)
     found: list[Node] = []
-    index = scene.node_before(hit.start)
-    while index >= 0 and scene.nodes[index].end > span.start:
+    index, voice = _last_before(scene, hit), hit.voice
+    if index < 0 or (slot.within and hit.start - scene.nodes[index].end > slot.within):
+        return found
+    start = span_of(scene, hit.start, reach, hit.clause).start
+    while index >= 0 and scene.nodes[index].end > start:
         node = scene.nodes[index]
         if slot.within and hit.start - node.end > slot.within:
             break
@@ -65,13 +79,12 @@ def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The doer of a passive: the name right after 由 before the trigger."""
-    span = span_of(scene, hit.start, reach)
-    voice = scene.voice_at(hit.start)
-    index = scene.node_before(hit.start)
-    while index >= 0 and scene.nodes[index].start >= span.start:
+    start = span_of(scene, hit.start, reach, hit.clause).start
+    index = _last_before(scene, hit)
+    while index >= 0 and scene.nodes[index].start >= start:
         node = scene.nodes[index]
         first = scene.nodes[scene.groups[node.group][0]]
-        if fits(scene, node, slot, voice) and ends_with(scene.text, first.start, ("由", "经")):
+        if fits(scene, node, slot, hit.voice) and ends_with(scene.text, first.start, ("由", "经")):
             return spread(scene, index, slot)
         index -= 1
     return []
@@ -79,13 +92,15 @@ def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The meeting or campaign under way: the nearest one before of which the text says that it takes place."""
-    span = span_of(scene, hit.start, reach)
+    if not scene.topics:
+        return []
+    span = span_of(scene, hit.start, reach, hit.clause)
     here = scene.sentence_at(hit.start)
-    for index in reversed(scene.topics[: bisect_right(scene.topics, scene.node_before(hit.start))]):
+    for index in reversed(scene.topics[: bisect_right(scene.topics, _last_before(scene, hit))]):
         node = scene.nodes[index]
         if node.start < span.start:
             break
-        if node.voice != scene.voice_at(hit.start) or node.type not in slot.types:
+        if node.voice != hit.voice or node.type not in slot.types:
             continue
         if slot.named is not None and not slot.named.search(node.name):
             continue

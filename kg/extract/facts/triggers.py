@@ -52,9 +52,10 @@ def hits(scene: Scene) -> Iterator[Hit]:
         index = scene.node_before(end)
         if index >= 0 and scene.nodes[index].end > start:
             continue
+        clause, voice = scene.clause_at(start), scene.voice_at(start)
         for rule in found:
             if _allowed(text, start, end, rule):
-                yield Hit(start, end, rule)
+                yield Hit(start, end, rule, clause, voice, index)
 
 
 def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
@@ -99,10 +100,10 @@ def anchored(scene: Scene) -> Iterator[Fact]:
         anchor, other = rule.subject, rule.object
         if rule.anchor == "object":
             anchor, other = other, anchor
-        for node in scene.nodes:
+        for index, node in enumerate(scene.nodes):
             if not fits(scene, node, anchor, node.voice):
                 continue
-            hit = Hit(node.start, node.end, rule)
+            hit = Hit(node.start, node.end, rule, node.clause, node.voice, index)
             found = [fellow for fellow in find(scene, hit, other) if fellow is not node]
             if found:
                 status = rule.status or status_of(scene, node.start)
