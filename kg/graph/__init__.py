@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from tempfile import TemporaryFile
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.ontology import NAMESPACE
+from kg.query import PREFIXES
 from kg.query.find import shorten
-from kg.rdf.read import default_lines, iri, value
-
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
-_TYPE = f"<{_RDF}type>"
-_REFERS = f"<{NAMESPACE}refersTo>"
-_CLAIM = {
-    f"<{NAMESPACE}status>": "status",
-    f"<{_RDF}subject>": "subject",
-    f"<{_RDF}predicate>": "predicate",
-    f"<{_RDF}object>": "object",
-    f"<{NAMESPACE}statedOn>": "date",
-    "<http://www.w3.org/ns/prov#hadPrimarySource>": "article",
-    f"<{NAMESPACE}confidence>": "confidence",
-}
-"""Predicates of a claim → the field they fill. None of their objects holds a space."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 cannot hold, escaped or not."""
@@ -36,28 +18,25 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 UNCOUNTED = frozenset({"Quote", "Figure", "Date"})
 """Types that are no nodes of the graph: they say something of one entity rather than connect two."""
 
-Fact = tuple[str, str, str]
-"""IRI of the subject, name of the predicate, IRI of the object."""
-
-
-@dataclass(slots=True)
-class _Support:
-    """The asserted claims behind a fact."""
-
-    articles: set[str] = field(default_factory=set)
-    days: list[str] = field(default_factory=list)
-    claims: int = 0
-    confidence: float = 0.0
-
-    def attributes(self) -> dict[str, str | int | float]:
-        days = sorted(self.days)
-        return {
-            "articles": len(self.articles),
-            "claims": self.claims,
-            "confidence": self.confidence,
-            "first": days[0] if days else "",
-            "last": days[-1] if days else "",
-        }
+# The store counts six times faster than Python would over its quads.
+_ENTITIES = "SELECT ?entity ?type ?label { ?entity a ?type ; skos:prefLabel ?label }"
+_MENTIONS = """
+SELECT ?entity (COUNT(?span) AS ?mentions) (COUNT(DISTINCT ?article) AS ?articles)
+WHERE { GRAPH ?article { ?span kg:refersTo ?entity } }
+GROUP BY ?entity
+"""
+_FACTS = """
+SELECT ?subject ?property ?object (COUNT(DISTINCT ?article) AS ?articles) (COUNT(?claim) AS ?claims)
+  (MAX(?confidence) AS ?best) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
+WHERE {
+  GRAPH ?article {
+    ?claim kg:status "asserted" ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ;
+      kg:confidence ?confidence .
+    OPTIONAL { ?claim kg:statedOn ?day }
+  }
+}
+GROUP BY ?subject ?property ?object
+"""
 
 
 def entity_graph(
@@ -71,65 +50,34 @@ def entity_graph(
     unknown). Nodes and edges come sorted. Left out are facts of fewer than `min_articles`, entities of the types in
     `without`, and those that the graph knows only as places around others.
     """
-    mentioned, facts = _provenance(store)
+    facts = sorted(_rows(store, _FACTS))
+    mentioned = {entity: (int(spans), int(articles)) for entity, spans, articles in _rows(store, _MENTIONS)}
     spoken_of = mentioned.keys() | {end for fact in facts for end in (fact[0], fact[2])}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for entity, type_, label in sorted(_entities(store)):
+    for entity, iri, label in sorted(_rows(store, _ENTITIES)):
+        type_ = iri.removeprefix(NAMESPACE)
         if type_ not in without and entity in spoken_of:
-            spans = mentioned.get(entity, {})
-            graph.add_node(
-                shorten(entity, base),
-                type=type_,
-                label=_NOT_XML.sub("", label),
-                mentions=sum(spans.values()),
-                articles=len(spans),
+            mentions, articles = mentioned.get(entity, (0, 0))
+            name, words = shorten(entity, base), _NOT_XML.sub("", label)
+            graph.add_node(name, type=type_, label=words, mentions=mentions, articles=articles)
+    for subject, property_, target, number, claims, best, first, last in facts:
+        a, b, predicate = shorten(subject, base), shorten(target, base), property_.removeprefix(NAMESPACE)
+        if a in graph and b in graph and int(number) >= min_articles:
+            graph.add_edge(a, b, predicate)
+            graph.edges[a, b, predicate].update(
+                predicate=predicate,
+                articles=int(number),
+                claims=int(claims),
+                confidence=float(best),
+                first=first,
+                last=last,
             )
-    for (subject, predicate, target), support in sorted(facts.items(), key=lambda item: item[0]):
-        ends = shorten(subject, base), shorten(target, base)
-        if ends[0] in graph and ends[1] in graph and len(support.articles) >= min_articles:
-            graph.add_edge(*ends, predicate)
-            graph.edges[*ends, predicate].update(predicate=predicate, **support.attributes())
     return graph
 
 
-def _entities(store: ox.Store) -> Iterator[tuple[str, str, str]]:
-    """(IRI, type, label) of every entity that has a label."""
-    types: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    for line in default_lines(store):
-        subject, predicate, target = line.split(" ", 2)
-        if predicate == _TYPE:
-            types[subject] = iri(target).removeprefix(NAMESPACE)
-        elif predicate == _LABEL:
-            labels[subject] = value(target)
-    return ((iri(subject), types[subject], label) for subject, label in labels.items() if subject in types)
-
-
-def _provenance(store: ox.Store) -> tuple[dict[str, dict[str, int]], dict[Fact, _Support]]:
-    """Entity → article → spans; and fact → its support. One pass over a dump, ten times faster than over quads."""
-    mentioned: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    claims: dict[str, dict[str, str]] = defaultdict(dict)
-    for subject, predicate, rest in _dumped(store):
-        if predicate == _REFERS:
-            mentioned[rest.split(" ", 1)[0][1:-1]][subject[1:].partition("#")[0]] += 1
-        elif name := _CLAIM.get(predicate):
-            claims[subject][name] = value(rest.split(" ", 1)[0])
-    facts: dict[Fact, _Support] = defaultdict(_Support)
-    for claim in claims.values():
-        if claim.get("status") == "asserted":
-            support = facts[claim["subject"], claim["predicate"].removeprefix(NAMESPACE), claim["object"]]
-            support.articles.add(claim["article"])
-            support.claims += 1
-            support.confidence = max(support.confidence, float(claim["confidence"]))
-            support.days += [claim["date"]] if "date" in claim else []
-    return mentioned, facts
-
-
-def _dumped(store: ox.Store) -> Iterator[tuple[str, str, str]]:
-    """(subject, predicate, rest of the line) of every quad."""
-    with TemporaryFile() as file:
-        store.dump(file, format=ox.RdfFormat.N_QUADS)
-        file.seek(0)
-        for line in file:
-            subject, predicate, rest = line.decode().split(" ", 2)
-            yield subject, predicate, rest
+def _rows(store: ox.Store, query: str) -> Iterator[list[str]]:
+    """The words or IRIs of each solution, empty where unbound."""
+    solutions = store.query(query, prefixes=PREFIXES)
+    assert isinstance(solutions, ox.QuerySolutions)
+    for solution in solutions:
+        yield [getattr(term, "value", "") for term in solution]
