@@ -18,9 +18,9 @@ def extraction_version() -> str:
     code = [
         _CODE / "model.py",
         _CODE / "authority",
-        _CODE / "authority.py",
         _CODE / "read",
         _CODE / "extract",
+        _CODE / "build" / "pack.py",
     ]
     data = [path for path in sorted(folder("data").iterdir()) if path.name not in ("articles", "gold")]
     return _hash([*code, *data])
@@ -32,7 +32,6 @@ def graph_version() -> str:
     return _hash(
         [
             _CODE / "authority",
-            _CODE / "authority.py",
             _CODE / "resolve",
             _CODE / "rdf",
             folder("data") / "places",

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.load import html, jsonl, stdin, table, text
-from kg.load.paths import sources
+from kg.load.paths import sources, within
 from kg.load.source import Loader, Source
 from kg.model import Article
 
-__all__ = ["LOADERS", "Loader", "Source", "load"]
+__all__ = ["LOADERS", "Loader", "Source", "load", "within"]
 
 LOADERS: dict[str, Loader] = {
     ".txt": text.load,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
+import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from kg.errors import ArticleError, UsageError
 from kg.load.source import Source, readable
+
+_STDIN = "standard input"
 
 ASSETS = frozenset(
     [
@@ -103,7 +107,7 @@ def _suffix(source: Source, suffixes: Collection[str]) -> str | None:
 
 def _of(path: str | Path) -> Iterator[Source]:
     if str(path) == "-":
-        yield Source(None, "stdin", "standard input")
+        yield Source(None, "stdin", _STDIN)
         return
     path = Path(path)
     if path.is_dir():
@@ -146,3 +150,20 @@ def _fixed_part(pattern: Path) -> Path:
             break
         parts.append(part)
     return Path(*parts) if parts else Path()
+
+
+def within(paths: Iterable[str | Path]) -> Callable[[str], bool]:
+    """Whether a place that a message names (`news/a.jsonl:12`) is in one of these paths: a file, a folder, a glob or
+    standard input."""
+    inside = re.compile(f"(?:{'|'.join(map(_pattern, paths))})(?:[/:,]|\\Z)")
+    return lambda place: bool(inside.match(place))
+
+
+def _pattern(path: str | Path) -> str:
+    if str(path) == "-":
+        return re.escape(_STDIN)
+    name = readable(Path(path))
+    if glob.has_magic(name) and not Path(path).exists():
+        return fnmatch.translate(name)[:-2]  # without the end of the string
+    # The places below the present folder are named without it.
+    return r"(?!/|\.\./).*" if name == "." else re.escape(name)

@@ -12,29 +12,36 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 import pyoxigraph
+from pyoxigraph import NamedNode
 
 from kg.errors import StoreError, UsageError
-from kg.store import graph as graphs
+from kg.rdf.terms import ONTOLOGY, article_iri, base_iri, text_of_literal
+from kg.store import files, snapshots
 from kg.store.articles import ArticleTable
+from kg.store.faults import fault, told
 
 FORMAT = 1
 BASE = "https://hongtu.example/"
 
+_OURS = frozenset({"hongtu.json.new", "writer.lock", "writer.lock-journal"})
+"""What the making of a store leaves behind when it is cut off."""
+
 
 class Store:
-    """A store that is open, for reading or for writing. Use as a context manager."""
+    """A store that is open, for reading or for writing. Use as a context manager: it turns what SQLite and RocksDB
+    raise within the block into a StoreError that names the cure."""
 
     def __init__(self, path: Path, base: str, lock: sqlite3.Connection | None) -> None:
         self.path = path
         self.base = base
-        self.articles = ArticleTable(path / "articles.db")
         self._lock = lock
         self._graph: pyoxigraph.Store | None = None
+        self._snapshot: snapshots.Snapshot | None = None
+        self.articles = ArticleTable(path / "articles.db", writable=lock is not None)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -44,7 +51,9 @@ class Store:
             UsageError: there is no store.
             StoreError: it is of a newer version, or damaged.
         """
-        return cls(path, _settings(path)["base"], None)
+        base = _base(path)
+        with told(path):
+            return cls(path, base, None)
 
     @classmethod
     def write(cls, path: Path, *, base: str | None = None) -> Self:
@@ -54,40 +63,71 @@ class Store:
             UsageError: another base is asked for than the store was made with, or `path` is some other folder.
             StoreError: another process is writing it, it is of a newer version, or damaged.
         """
-        if not (path / "hongtu.json").exists():
-            _create(path, base or BASE)
-        settings = _settings(path)
-        if base not in (None, settings["base"]):
-            raise UsageError(
-                f"{path}: the store was made with --base {settings['base']}; build into a new store to change it"
-            )
-        return cls(path, settings["base"], _lock(path))
+        made = base_iri(base or BASE)
+        with told(path):
+            if not (path / "hongtu.json").exists():
+                _claim(path)
+            lock = files.lock(path)
+            try:
+                if not (path / "hongtu.json").exists():
+                    settings = json.dumps({"format": FORMAT, "base": made}, indent=1)
+                    files.replace(path / "hongtu.json", settings + "\n")
+                if base not in (None, fixed := _base(path)):
+                    raise UsageError(
+                        f"{path}: the store was made with --base {fixed}; build into a new store to change it"
+                    )
+                store = cls(path, fixed, lock)
+                store._mend()
+            except BaseException:
+                lock.close()
+                raise
+        return store
+
+    def _mend(self) -> None:
+        """What a build left that was cut off, removed; what somebody deleted of the graph, to be written again."""
+        self._drop_generations()
+        if not (self._written / "CURRENT").exists():
+            shutil.rmtree(self._written, ignore_errors=True)
+            self.articles.graph_is_gone()
+            self.articles.set("quads", "0")
+        if not snapshots.pointed(self.path / "snapshots"):
+            self.articles.set("unpublished", "1")
+
+    @property
+    def _written(self) -> Path:
+        return self.path / "graph" / (self.articles.setting("generation") or "0")
 
     @property
     def graph(self) -> pyoxigraph.Store:
         """The pyoxigraph store: the graph being written, or the snapshot being read."""
         if self._graph is None:
-            self._graph = self._open_written() if self._lock else self._open_published()
+            with told(self.path):
+                self._graph = self._open_written() if self._lock else self._open_published()
         return self._graph
 
     def _open_written(self) -> pyoxigraph.Store:
-        generation = self.articles.setting("generation") or "0"
-        return graphs.open_graph(self.path / "graph" / generation)
+        self._written.parent.mkdir(exist_ok=True)
+        return pyoxigraph.Store(str(self._written))
 
     def _open_published(self) -> pyoxigraph.Store:
-        name = graphs.pointed(self.path / "snapshots")
-        if not name:
+        try:
+            self._snapshot = snapshots.Snapshot(self.path / "snapshots")
+        except LookupError:
             raise UsageError(
                 f"{self.path}: nothing has been built yet; run `kg build PATH --store {self.path}`"
-            )
-        try:
-            return pyoxigraph.Store.read_only(str(self.path / "snapshots" / name))
-        except OSError as error:
-            raise StoreError(f"{self.path}: the graph cannot be opened: {error}") from error
+            ) from None
+        return self._snapshot.graph
 
     def text_of(self, article_id: str) -> str:
-        """The text of an article exactly as read: what every span's offsets refer to."""
-        return self.articles.article(article_id).text
+        """The text of an article exactly as it was read when the open graph was made of it: what the offsets of
+        every span there refer to, though a build has replaced or removed the article since.
+
+        Raises:
+            UsageError: the store has no such article.
+        """
+        article = NamedNode(article_iri(self.base, article_id))
+        said = self.graph.quads_for_pattern(article, NamedNode(f"{ONTOLOGY}sha256"), None, article)
+        return self.articles.text(article_id, next((text_of_literal(str(quad.object)) for quad in said), ""))
 
     def next_generation(self) -> tuple[str, Path]:
         """Name and folder for a graph that will take the place of this one."""
@@ -97,17 +137,26 @@ class Store:
     def reopen(self) -> None:
         """Forget the open graph and delete the generations that are no longer it."""
         self._graph = None
-        current = self.articles.setting("generation") or "0"
-        for folder in (self.path / "graph").iterdir():
-            if folder.name != current:
-                shutil.rmtree(folder, ignore_errors=True)
+        self._drop_generations()
+
+    def _drop_generations(self) -> None:
+        folder = self.path / "graph"
+        for other in folder.iterdir() if folder.exists() else ():
+            if other != self._written:
+                shutil.rmtree(other, ignore_errors=True)
 
     def publish(self) -> None:
         """Let readers see the graph as it is now."""
-        graphs.publish(self.graph, self.path / "snapshots")
+        folder = self.path / "snapshots"
+        with told(self.path):
+            oldest = snapshots.publish(self.graph, folder)
+            self.articles.published(int(snapshots.pointed(folder)), oldest)
 
     def close(self) -> None:
         self._graph = None
+        if self._snapshot:
+            self._snapshot.close()
+            self._snapshot = None
         self.articles.close()
         if self._lock:
             self._lock.close()
@@ -115,46 +164,38 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         self.close()
+        known = fault(self.path, error) if error else None
+        if known:
+            raise known from error
 
 
-def _create(path: Path, base: str) -> None:
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+def _claim(path: Path) -> None:
+    """The folder of a new store, which holds nothing of anybody's."""
+    if path.exists() and (not path.is_dir() or {file.name for file in path.iterdir()} - _OURS):
         raise UsageError(f"{path}: exists and is not a store; name a new folder with --store")
-    try:
-        (path / "graph").mkdir(parents=True)
-        settings = json.dumps({"format": FORMAT, "base": base}, indent=1)
-        fresh = path / "hongtu.json.new"
-        fresh.write_text(settings + "\n", encoding="utf-8")
-        fresh.replace(path / "hongtu.json")
-    except OSError as error:
-        raise StoreError(f"{path}: the store cannot be made: {error}") from error
+    path.mkdir(parents=True, exist_ok=True)
 
 
-def _settings(path: Path) -> dict[str, str]:
+def _base(path: Path) -> str:
+    """The base IRI of the store at `path`, if this program can read it."""
+    settings = path / "hongtu.json"
     try:
-        settings = json.loads((path / "hongtu.json").read_text(encoding="utf-8"))
-        version, base = int(settings["format"]), str(settings["base"])
+        found = json.loads(settings.read_text(encoding="utf-8"))
+        version, base = int(found["format"]), base_iri(str(found["base"]))
     except FileNotFoundError:
         raise UsageError(f"{path}: no store there; `kg build PATH --store {path}` makes one") from None
+    except OSError as error:
+        raise StoreError(f"{settings}: cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            f"{path / 'hongtu.json'}: damaged ({error}); restore it, or build into a new store"
+            f'{settings}: damaged ({error}); write {{"format": {FORMAT}, "base": "{BASE}"}} into it, '
+            "with the base that the store was made with, or build into a new store"
         ) from error
     if version > FORMAT:
         raise StoreError(
-            f"{path}: made by a newer Hongtu (format {version}, this one reads up to {FORMAT}); upgrade, or build into a new store"
+            f"{path}: made by a newer Hongtu (format {version}, this one reads up to {FORMAT}); upgrade, or build "
+            "into a new store"
         )
-    return {"base": base}
-
-
-def _lock(path: Path) -> sqlite3.Connection:
-    """An exclusive lock that the system frees when the process ends, however it ends."""
-    connection = sqlite3.connect(path / "writer.lock", isolation_level=None, timeout=0)
-    with suppress(sqlite3.OperationalError):
-        connection.execute("BEGIN EXCLUSIVE")
-    if not connection.in_transaction:
-        connection.close()
-        raise StoreError(f"{path}: another process is writing this store; wait for it to finish")
-    return connection
+    return base

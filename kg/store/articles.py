@@ -7,40 +7,17 @@ are committed before the graph is touched, so that a build that was cut off is c
 
 from __future__ import annotations
 
-import hashlib
-import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from kg.errors import StoreError, UsageError
-from kg.model import Article, Span
+from kg.errors import UsageError
+from kg.model import Article
 from kg.resolve import Member
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS article (
-  id TEXT PRIMARY KEY,
-  content TEXT NOT NULL,              -- hash of text and metadata
-  title TEXT NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
-  record TEXT NOT NULL,               -- the article as JSON
-  version TEXT NOT NULL DEFAULT '',   -- of the extractors that made the document
-  document BLOB,                      -- packed document, NULL while pending
-  written INTEGER NOT NULL DEFAULT 0, -- whether the graph holds its statements as they are now
-  leaving INTEGER NOT NULL DEFAULT 0,
-  failure TEXT NOT NULL DEFAULT ''    -- why extraction gave up on it
-);
-CREATE INDEX IF NOT EXISTS article_unwritten ON article (written) WHERE written = 0;
-CREATE TABLE IF NOT EXISTS member (   -- which entities of ambiguous name an article speaks of, and which it means
-  type TEXT NOT NULL, name TEXT NOT NULL, article TEXT NOT NULL,
-  evidence TEXT NOT NULL, key TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (type, name, article)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS member_article ON member (article);
-CREATE TABLE IF NOT EXISTS touched (type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (type, name)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS quarantine (place TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
+from kg.store.database import Transaction, open_to_read, open_to_write
+from kg.store.names import Names
+from kg.store.records import content, pack, text_hash, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +36,9 @@ class Row:
 class ArticleTable:
     """The SQLite file of a store. Every method that changes it commits before it returns."""
 
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        # NORMAL keeps every commit over a killed process; a power cut may lose the last ones, never tear them.
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_SCHEMA)
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self._db = open_to_write(path) if writable else open_to_read(path)
+        self.names = Names(self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -72,7 +46,7 @@ class ArticleTable:
     # settings
 
     def setting(self, name: str) -> str:
-        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        row = self._one("SELECT value FROM setting WHERE name = ?", name)
         return row[0] if row else ""
 
     def set(self, name: str, value: str) -> None:
@@ -85,38 +59,57 @@ class ArticleTable:
         added = replaced = unchanged = 0
         with self._transaction():
             for article in articles:
-                content = _content(article)
-                known = self._db.execute(
-                    "SELECT content, leaving FROM article WHERE id = ?", (article.id,)
-                ).fetchone()
-                self._db.execute("DELETE FROM quarantine WHERE place = ?", (article.path,))
-                if known == (content, 0):
+                now = content(article)
+                known = self._one("SELECT content, leaving FROM article WHERE id = ?", article.id)
+                if known == (now, 0):
                     unchanged += 1
                     continue
                 added, replaced = (added, replaced + 1) if known else (added + 1, replaced)
-                self._insert(article, content)
+                self._insert(article, now)
         return added, replaced, unchanged
 
-    def _insert(self, article: Article, content: str) -> None:
+    def _insert(self, article: Article, now: str) -> None:
+        self._retire(article.id, unless=article.text)
         self._db.execute(
-            "INSERT INTO article (id, content, title, date, source, path, record) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO article (id, content, title, date, source, path, length, record) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET content = excluded.content, title = excluded.title, date = excluded.date, "
-            "source = excluded.source, path = excluded.path, record = excluded.record, version = '', "
-            "document = NULL, written = 0, leaving = 0, failure = ''",
+            "source = excluded.source, path = excluded.path, length = excluded.length, record = excluded.record, "
+            "version = '', document = NULL, written = 0, leaving = 0, failure = ''",
             (
                 article.id,
-                content,
+                now,
                 article.title,
                 article.date,
                 article.source or article.publisher,
                 article.path,
-                _pack(article),
+                len(article.text),
+                pack(article),
             ),
         )
 
-    def quarantine(self, place: str, reason: str) -> None:
-        """Remember what could not be read, until it can."""
-        self._db.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?)", (place, reason))
+    def _retire(self, article_id: str, *, unless: str = "") -> None:
+        """Keep the text of an article that is about to go, for those who read a graph that quotes it."""
+        row = self._one("SELECT record FROM article WHERE id = ?", article_id)
+        text = unpack(row[0]).text if row else unless
+        if text != unless:
+            self._db.execute(
+                "INSERT OR REPLACE INTO former (id, sha256, text) VALUES (?, ?, ?)",
+                (article_id, text_hash(text), text),
+            )
+
+    def read_again(self, is_read: Callable[[str], bool]) -> None:
+        """Forget what could not be read at the places that are read again."""
+        with self._transaction():
+            places = [row[0] for row in self._db.execute("SELECT place FROM quarantine")]
+            self._db.executemany(
+                "DELETE FROM quarantine WHERE place = ?", [(place,) for place in places if is_read(place)]
+            )
+
+    def quarantine(self, errors: Iterable[tuple[str, str]]) -> None:
+        """Remember what could not be read, as (place, reason), until it is read again."""
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO quarantine VALUES (?, ?)", errors)
 
     def quarantined(self) -> list[tuple[str, str]]:
         """Places that could not be read, and articles that could not be extracted, with the reasons."""
@@ -129,15 +122,11 @@ class ArticleTable:
     # extraction
 
     def pending(self, version: str) -> list[tuple[str, int]]:
-        """(id, length of the record) of the articles without a document of this version, longest first."""
+        """(id, characters) of the articles without a document of this version, longest first."""
         return self._db.execute(
-            "SELECT id, length(record) FROM article WHERE version != ? AND NOT leaving ORDER BY 2 DESC, id",
+            "SELECT id, length FROM article WHERE version != ? AND NOT leaving ORDER BY 2 DESC, id",
             (version,),
         ).fetchall()
-
-    def articles(self, ids: Sequence[str]) -> list[Article]:
-        """The articles of these ids, in this order."""
-        return [self.article(article_id) for article_id in ids]
 
     def article(self, article_id: str) -> Article:
         """The article as it was read.
@@ -145,16 +134,32 @@ class ArticleTable:
         Raises:
             UsageError: the store has no such article.
         """
-        row = self._db.execute("SELECT record FROM article WHERE id = ?", (article_id,)).fetchone()
+        row = self._one("SELECT record FROM article WHERE id = ?", article_id)
         if row is None:
-            raise UsageError(f"no article {article_id!r} in this store; `kg articles` lists them")
-        return _unpack(row[0])
+            raise _unknown(article_id)
+        return unpack(row[0])
+
+    def text(self, article_id: str, wanted: str) -> str:
+        """The text of an article with this hash, though it was replaced or removed since the graph that quotes it
+        was published; the text as it is now where none has it.
+
+        Raises:
+            UsageError: the store has no such article.
+        """
+        row = self._one("SELECT record FROM article WHERE id = ?", article_id)
+        now = unpack(row[0]).text if row else None
+        if now is not None and text_hash(now) == wanted:
+            return now
+        then = self._one("SELECT text FROM former WHERE id = ? AND sha256 = ?", article_id, wanted)
+        if then is None and now is None:
+            raise _unknown(article_id)
+        return str(then[0]) if then else str(now)
 
     def save(self, extracted: Iterable[tuple[str, bytes, Sequence[Member]]], version: str) -> None:
-        """Packed documents with their members; the names whose bearers may have changed are marked touched."""
+        """Packed documents with their members; the names whose bearers may have changed are to be decided again."""
         with self._transaction():
             for article_id, document, members in extracted:
-                self._replace_members(article_id, members)
+                self.names.replace(article_id, members)
                 self._db.execute(
                     "UPDATE article SET document = ?, version = ?, written = 0, failure = '' WHERE id = ?",
                     (document, version, article_id),
@@ -163,15 +168,11 @@ class ArticleTable:
     def fail(self, article_id: str, reason: str, version: str) -> None:
         """Give up on an article: it stays, listed with the reason, and says nothing in the graph."""
         with self._transaction():
-            self._replace_members(article_id, ())
+            self.names.replace(article_id, ())
             self._db.execute(
                 "UPDATE article SET document = NULL, version = ?, written = 0, failure = ? WHERE id = ?",
                 (version, reason, article_id),
             )
-
-    def refuse(self, article_id: str, reason: str) -> None:
-        """Remember why the graph holds nothing of an article that was extracted."""
-        self._db.execute("UPDATE article SET failure = ? WHERE id = ?", (reason, article_id))
 
     def leave(self, ids: Iterable[str]) -> None:
         """Mark articles as leaving.
@@ -181,84 +182,29 @@ class ArticleTable:
         """
         with self._transaction():
             for article_id in ids:
-                if not self._db.execute(
-                    "UPDATE article SET leaving = 1, written = 0 WHERE id = ?", (article_id,)
-                ).rowcount:
-                    raise UsageError(f"no article {article_id!r} in this store; `kg articles` lists them")
-                self._replace_members(article_id, ())
-
-    def _replace_members(self, article_id: str, members: Sequence[Member]) -> None:
-        db = self._db
-        old = {
-            (kind, name): evidence
-            for kind, name, evidence in db.execute(
-                "SELECT type, name, evidence FROM member WHERE article = ?", (article_id,)
-            )
-        }
-        new = {(kind, name): json.dumps(evidence, ensure_ascii=False) for kind, name, evidence in members}
-        if old == new:
-            return
-        changed = sorted(pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair))
-        db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", changed)
-        db.executemany(
-            "DELETE FROM member WHERE type = ? AND name = ? AND article = ?",
-            [(*pair, article_id) for pair in changed if pair in old],
-        )
-        db.executemany(
-            "INSERT INTO member (type, name, article, evidence) VALUES (?, ?, ?, ?)",
-            [(*pair, article_id, new[pair]) for pair in changed if pair in new],
-        )
-
-    # resolution
-
-    def touched(self) -> list[tuple[str, str]]:
-        return self._db.execute("SELECT type, name FROM touched ORDER BY type, name").fetchall()
-
-    def touch_all(self) -> None:
-        """Decide every name anew, and write every article anew: the program itself has changed."""
-        with self._transaction():
-            self._db.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT type, name FROM member")
-            self._db.execute("UPDATE article SET written = 0")
-
-    def evidence(self, kind: str, name: str) -> dict[str, tuple[str, ...]]:
-        """What each article knows of those who bear this name."""
-        rows = self._db.execute(
-            "SELECT article, evidence FROM member WHERE type = ? AND name = ? ORDER BY article", (kind, name)
-        )
-        return {article: tuple(json.loads(evidence)) for article, evidence in rows}
-
-    def assign(self, decided: Iterable[tuple[str, str, dict[str, str]]]) -> None:
-        """Keys by article for each (type, name); the articles whose key changed become dirty."""
-        with self._transaction():
-            for kind, name, keys in decided:
-                old = dict(
-                    self._db.execute(
-                        "SELECT article, key FROM member WHERE type = ? AND name = ?", (kind, name)
-                    )
-                )
-                changed = [article for article, key in keys.items() if old[article] != key]
-                self._db.executemany(
-                    "UPDATE member SET key = ? WHERE type = ? AND name = ? AND article = ?",
-                    [(keys[article], kind, name, article) for article in changed],
-                )
-                self._db.executemany(
-                    "UPDATE article SET written = 0 WHERE id = ?", [(article,) for article in changed]
-                )
-                self._db.execute("DELETE FROM touched WHERE type = ? AND name = ?", (kind, name))
-
-    def keys(self, article_id: str) -> dict[tuple[str, str], str]:
-        """(type, name) → key, for the names of this article that were decided across articles."""
-        rows = self._db.execute("SELECT type, name, key FROM member WHERE article = ?", (article_id,))
-        return {(kind, name): key for kind, name, key in rows}
+                if self._one("SELECT 1 FROM article WHERE id = ?", article_id) is None:
+                    raise _unknown(article_id)
+                self._db.execute("UPDATE article SET leaving = 1, written = 0 WHERE id = ?", (article_id,))
+                self.names.replace(article_id, ())
 
     # the graph's side
 
+    def decide_anew(self, found: Iterable[tuple[str, Sequence[Member]]]) -> None:
+        """Members of articles as another version of the program finds them; every article is to be written again."""
+        with self._transaction():
+            for article_id, members in found:
+                self.names.replace(article_id, members)
+            self.names.touch_all()
+            self._db.execute("UPDATE article SET written = 0")
+
+    def graph_is_gone(self) -> None:
+        """Every article is to be written again, into a graph that holds nothing."""
+        self._db.execute("UPDATE article SET written = 0 WHERE written")
+
     def count(self) -> int:
         """How many articles the graph should speak of."""
-        row = self._db.execute(
-            "SELECT count(*) FROM article WHERE document IS NOT NULL AND NOT leaving"
-        ).fetchone()
-        return int(row[0])
+        row = self._one("SELECT count(*) FROM article WHERE version != '' AND failure = '' AND NOT leaving")
+        return int(row[0]) if row else 0
 
     def dirty(self) -> list[str]:
         """Articles whose statements the graph does not hold as they are now, leaving and failed ones too."""
@@ -266,28 +212,45 @@ class ArticleTable:
 
     def document(self, article_id: str) -> bytes | None:
         """The packed document; None while there is none, or when the article is leaving."""
-        row = self._db.execute(
-            "SELECT document FROM article WHERE id = ? AND NOT leaving", (article_id,)
-        ).fetchone()
+        row = self._one("SELECT document FROM article WHERE id = ? AND NOT leaving", article_id)
         return row[0] if row else None
 
     def documents(self) -> Iterator[tuple[str, bytes]]:
-        """(id, packed document) of all articles the graph should speak of, by id."""
-        for row in self._db.execute(
-            "SELECT id FROM article WHERE document IS NOT NULL AND NOT leaving ORDER BY id"
-        ).fetchall():
+        """(id, packed document) of all articles that have one, by id."""
+        for row in self._db.execute("SELECT id FROM article WHERE NOT leaving ORDER BY id").fetchall():
             document = self.document(row[0])
             if document is not None:
                 yield row[0], document
 
-    def written(self, ids: Sequence[str], *, generation: str | None = None) -> None:
-        """The graph holds these articles as they are now; those that were leaving are gone for good.
-        With `generation`, the graph is another one from now on, in the same commit."""
+    def written(
+        self, ids: Sequence[str], refused: Mapping[str, str] | None = None, *, generation: str | None = None
+    ) -> None:
+        """The graph holds these articles as they are now, and is to be published; those that were leaving are gone
+        for good, and of those `refused` it holds nothing, for the reason given. With `generation`, the graph is
+        another one from now on, in the same commit."""
+        refused = refused or {}
         with self._transaction():
-            self._db.executemany("DELETE FROM article WHERE id = ? AND leaving", [(i,) for i in ids])
-            self._db.executemany("UPDATE article SET written = 1 WHERE id = ?", [(i,) for i in ids])
+            for article_id in ids:
+                if self._one("SELECT 1 FROM article WHERE id = ? AND leaving", article_id):
+                    self._retire(article_id)
+                    self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
+                else:
+                    self._db.execute(
+                        "UPDATE article SET written = 1, "
+                        "failure = CASE WHEN document IS NULL THEN failure ELSE ? END WHERE id = ?",
+                        (refused.get(article_id, ""), article_id),
+                    )
+            self.set("unpublished", "1")
             if generation is not None:
                 self.set("generation", generation)
+
+    def published(self, snapshot: int, oldest: int) -> None:
+        """Readers see the graph as it is now in this snapshot; texts that only snapshots before the oldest one
+        quote are gone for good."""
+        with self._transaction():
+            self._db.execute("UPDATE former SET last = ? WHERE last IS NULL", (snapshot - 1,))
+            self._db.execute("DELETE FROM former WHERE last < ?", (oldest,))
+            self.set("unpublished", "")
 
     # lists
 
@@ -300,47 +263,18 @@ class ArticleTable:
         for row in self._db.execute(query):
             yield Row(*row)
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
+    def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
+        """The first row. A value with half a surrogate pair, as the command line gives for a broken byte, is in no
+        row."""
+        try:
+            row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
+        except UnicodeEncodeError:
+            return None
+        return row
+
+    def _transaction(self) -> Transaction:
+        return Transaction(self._db)
 
 
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, rolled back on any error; a full disk becomes a StoreError."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if kind is None:
-            self._db.execute("COMMIT")
-        elif self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            raise StoreError(
-                f"the store's article table cannot be written: {error}; free some disk space and run again"
-            ) from error
-
-
-def _content(article: Article) -> str:
-    """A hash of everything that the graph could depend on, which where it was read from is not."""
-    record = asdict(article)
-    del record["path"], record["encoding"]
-    return hashlib.sha256(
-        json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    ).hexdigest()
-
-
-def _pack(article: Article) -> str:
-    record = asdict(article)
-    record["body"] = [[span.start, span.end] for span in article.body]
-    return json.dumps(record, ensure_ascii=False)
-
-
-def _unpack(text: str) -> Article:
-    record = json.loads(text)
-    record["body"] = tuple(Span(*span) for span in record["body"])
-    record["authors"] = tuple(record["authors"])
-    return Article(**record)
+def _unknown(article_id: str) -> UsageError:
+    return UsageError(f"no article {article_id!r} in this store; `kg articles` lists them")

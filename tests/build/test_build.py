@@ -89,8 +89,8 @@ def test_a_second_build_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_one_and_two_processes_give_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.build.IN_PROCESS", 0)
-    monkeypatch.setattr("kg.build.SHARD", 2)
+    monkeypatch.setattr("kg.build.extraction.IN_PROCESS", 0)
+    monkeypatch.setattr("kg.build.extraction.SHARD", 2)
     records = [record(f"{id_}{n}", text) for n in range(2) for id_, text in zip(IDS, TEXTS, strict=False)]
     one, two = built(tmp_path, records, jobs=1), built(tmp_path, reversed(records), jobs=2)
     assert one == two
@@ -100,7 +100,7 @@ def test_one_and_two_processes_give_the_same_graph(tmp_path: Path, monkeypatch: 
 def test_in_place_and_bulk_give_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     records = [record(id_, text) for id_, text in zip(IDS, TEXTS, strict=False)]
     in_place = built(tmp_path, records)
-    monkeypatch.setattr("kg.build.FEW", 0)
+    monkeypatch.setattr("kg.build.writing.FEW", 0)
     assert built(tmp_path, records) == in_place
 
 

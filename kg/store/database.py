@@ -1,0 +1,76 @@
+"""The SQLite file of a store: its tables, and how it is opened and changed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (
+  id TEXT PRIMARY KEY,
+  content TEXT NOT NULL,              -- hash of text and metadata
+  title TEXT NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
+  length INTEGER NOT NULL,            -- characters of the text
+  version TEXT NOT NULL DEFAULT '',   -- of the extractors that made the document
+  written INTEGER NOT NULL DEFAULT 0, -- whether the graph holds its statements as they are now
+  leaving INTEGER NOT NULL DEFAULT 0,
+  failure TEXT NOT NULL DEFAULT '',   -- why the graph holds nothing of it
+  document BLOB,                      -- packed document, NULL while pending and when extraction gave up
+  record TEXT NOT NULL                -- the article as JSON
+);
+CREATE INDEX IF NOT EXISTS article_unwritten ON article (written) WHERE written = 0;
+CREATE INDEX IF NOT EXISTS article_state ON article (version, leaving, failure, length);
+CREATE TABLE IF NOT EXISTS member (   -- which entities of ambiguous name an article speaks of, and which it means
+  type TEXT NOT NULL, name TEXT NOT NULL, article TEXT NOT NULL,
+  evidence TEXT NOT NULL, key TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (type, name, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS member_article ON member (article);
+CREATE TABLE IF NOT EXISTS touched (type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (type, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS former (   -- texts replaced or removed, which a published snapshot may still quote
+  id TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL,
+  last INTEGER,                       -- number of the last snapshot that may, NULL until the next is published
+  PRIMARY KEY (id, sha256)
+);
+CREATE TABLE IF NOT EXISTS quarantine (place TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """The database at `path`, made where there is none."""
+    database = sqlite3.connect(path, isolation_level=None, timeout=30)
+    database.execute("PRAGMA journal_mode = WAL")
+    # Every commit reaches the disk, as every change of the graph does: after a power cut neither is ahead.
+    database.execute("PRAGMA synchronous = FULL")
+    database.executescript(_SCHEMA)
+    return database
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """The database at `path`, which is not changed."""
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        # Where SQLite can make no file for its locks, nobody writes either.
+        address += "&immutable=1"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)
+
+
+class Transaction:
+    """BEGIN IMMEDIATE … COMMIT, rolled back on any error."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._database.execute("COMMIT")
+        finally:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
