@@ -108,6 +108,7 @@ def test_a_bare_title_belongs_to_what_it_heads() -> None:
     assert names("Site:青山岭红军纪念馆", "里，", "Role:馆长", "Person:戴远")[1] == "青山岭红军纪念馆馆长"
     assert names("Organisation:“驼铃”宣讲团", "来了，", "Role:团长", "Person:戴远")[1] == "“驼铃”宣讲团团长"
     assert names("Person:戴远", "是", "Role:馆长")[1] == "馆长"
+    assert names("Role:竹海纪念馆副馆长", "Person:戴远", "接任", "Role:馆长")[2] == "竹海纪念馆馆长"
 
 
 def test_short_forms_find_their_full_names() -> None:

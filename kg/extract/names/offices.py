@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.extract.names.known import short
 from kg.extract.names.scene import Scene
@@ -75,6 +76,7 @@ _TITLE = (
     "(?:党组|党委|党工委|党总支|党支部|支部)?(?:常务|执行|第一)?副?(?:书记|部长|主任|局长|厅长|处长|科长|院长|校长|行长|馆长|所长|站长|队长|团长|组长"
     "|会长|理事长|董事长|秘书长|总经理|主席|检察长|社长|台长|总裁|厂长|委员长|组织员)|(?:党组|党委)成员|常委|(?:党委|党组)委员"
 )
+_REACH = 50  # mentions: an office named farther back is another story's
 _HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
 _BARE = re.compile(
     f"(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室)?(?:{_TITLE})$|团员$|队员$|院士$"
@@ -132,7 +134,16 @@ def _beside(mention: Mention, scene: Scene) -> str:
         return held["office"] if held else ""
     for title, heads in _HEADS.items():
         if mention.text.endswith(title):
-            return scene.head(heads, mention.start)
+            return scene.head(heads, mention.start) or _held_before(scene, heads)
+    return ""
+
+
+def _held_before(scene: Scene, heads: tuple[str, ...]) -> str:
+    """What the last office named before is of, where that is such a house: 某纪念馆副馆长某某接任馆长."""
+    for before in islice(reversed(scene.done), _REACH):
+        held = _HELD.match(before.canonical) if before.type == "Role" else None
+        if held is not None and held["office"].endswith(heads) and held["office"] not in heads:
+            return held["office"]
     return ""
 
 
