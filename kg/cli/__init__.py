@@ -107,20 +107,10 @@ def run(args: list[str] | None = None) -> int:
         return error.exit_code
     except KgError as error:
         return _fail(str(error), error.exit_code)
-    except _database_errors() as error:
-        return _fail(
-            f"the store's articles.db cannot be used: {error}; restore it, or build into a new store", 3
-        )
     except OSError as error:
         _drop_output()
         full = error.errno == errno.ENOSPC
         return _fail(f"the disk is full: {error}; free some space and run again" if full else str(error), 3)
-
-
-def _database_errors() -> tuple[type[Exception], ...]:
-    """What SQLite raises over a damaged or read-only file, if it was loaded at all: `kg --help` does without it."""
-    sqlite3 = sys.modules.get("sqlite3")
-    return (sqlite3.Error,) if sqlite3 else ()
 
 
 def _drop_output() -> None:

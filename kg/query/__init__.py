@@ -152,7 +152,8 @@ def run(graph: ox.Store, query: Query, values: Mapping[str, str], *, base: str) 
             f"query {query.name} is not valid SPARQL 1.1: {_explain(query.text, error)}"
         ) from error
     except RuntimeError as error:
-        # The store binds only what the projection holds. It knows no other error of this kind before it evaluates.
+        if "projection" not in str(error):
+            raise  # a damaged graph
         raise UsageError(
             f"query {query.name}: a parameter must be a variable that SELECT gives: {error}"
         ) from error

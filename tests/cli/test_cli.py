@@ -187,7 +187,7 @@ def test_a_damaged_store_is_said_so(capsys: pytest.CaptureFixture[str], tmp_path
         (path / name).unlink(missing_ok=True)
     code, _, err = said(capsys, "articles", "--store", str(path))
     assert (code, err.count("\n")) == (3, 1)
-    assert "articles.db cannot be used: file is not a database; restore it" in err
+    assert "articles.db is damaged; put the folder back from a copy" in err
 
 
 def test_a_damaged_graph_is_said_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_damaged_graph_is_said_so(capsys: pytest.CaptureFixture[str], tmp_path
         file.unlink()
     code, _, err = said(capsys, "query", "roles", "--store", str(path))
     assert (code, err.count("\n")) == (3, 1)
-    assert "the graph cannot be opened" in err
+    assert "the graph is damaged; " in err
 
 
 @pytest.mark.parametrize(
@@ -257,12 +257,13 @@ def test_what_is_heavy_is_not_loaded_for_what_is_light(args: Sequence[str], with
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_help_opens_with_examples(name: str) -> None:
-    command = cli.get_command(click.Context(cli), name)
-    assert command is not None
-    text = command.get_help(click.Context(command, info_name=name))
+def test_help_opens_with_examples(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    code, text, _ = said(capsys, name, "--help")
+    assert code == 0
     assert text.index("Examples:") < text.index("Options:")
     assert f"kg {name}" in text
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
