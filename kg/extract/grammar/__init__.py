@@ -10,6 +10,7 @@ from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
 from kg.extract.grammar.people import people
 from kg.extract.grammar.quotes import quotes
+from kg.extract.grammar.sides import sides
 from kg.extract.grammar.titles import titles
 from kg.extract.grammar.votes import votes
 from kg.model import Document, Found
@@ -34,4 +35,5 @@ def candidates(document: Document) -> list[Candidate]:
 
 def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
-    return nest(found.union(votes(here, sorted(found))))
+    found |= set(votes(here, sorted(found)))
+    return sorted([*nest(found), *sides(here)])

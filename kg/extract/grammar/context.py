@@ -13,6 +13,8 @@ _MARKS = re.compile("[“”‘’《》（）\n]")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _LONGEST_WORD = 40  # longer ones are no words, and would make the work grow with their square
 _DEEPEST = 8  # marks that may stand open in between; bounds the work on broken text
+_NAMELIKE = frozenset(["nr", "nz", "PER"])
+_NO_PERSON = frozenset(["ORG", "nw"])
 _CLOSERS = {"”": "“", "’": "‘", "》": "《", "）": "（"}
 
 
@@ -55,11 +57,12 @@ class Context:
             else int(self.shadow[start : start + 1] in surnames)
         )
 
-    def person_at(self, start: int, *, loose: bool = False) -> int:
+    def person_at(self, start: int, *, loose: bool = False, wary: bool = False) -> int:
         """The end of the personal name that starts here, 0 when none does.
 
         The tagger's name where it sees one; else a surname and one or two characters up to the next border of
-        words (the tagger splits rare names: 者/r 兰/n). `loose` allows it to start within a word (讲师扎/n).
+        words (the tagger splits rare names: 者/r 兰/n). `loose` allows it to start within a word (讲师扎/n),
+        `wary` demands a word that the tagger holds to be some kind of name, so that 主席成功会见 names nobody.
         """
         index = self.at[start]
         if index < 0 or (self.starts[index] != start and not loose):
@@ -67,13 +70,18 @@ class Context:
         if self.tags[index] == "PER" and self.ends[index] - start > 1:
             return self.ends[index]
         size = self.surname(start)
-        if not size or self.texts[index] in words("stop.Person"):
+        stops, tag = words("stop.Person"), self.tags[index]
+        if not size or self.texts[index] in stops or tag in _NO_PERSON:
+            return 0
+        if tag == "LOC" and self.starts[index] < start:  # 市长|沙市
             return 0
         end = self.ends[index]
         while end - start <= size and end < len(self.shadow) and self.at[end] >= 0:
-            if self.texts[self.at[end]] in words("stop.Person"):
+            if self.texts[self.at[end]] in stops:
                 return 0
             end = self.ends[self.at[end]]
+        if wary and tag not in _NAMELIKE and self.tags[self.at[end - 1]] not in _NAMELIKE:
+            return 0
         longest = size + 2 + (self.tags[self.at[end - 1]] in ("nr", "PER"))  # 扎西梅朵
         return end if end - start <= longest and _HAN.fullmatch(self.shadow, start, end) else 0
 

@@ -16,6 +16,7 @@ _BYLINE = re.compile(rf"（((?:[{_HAN}]{{2,4}}[ 、/]{{0,2}}){{1,6}})） *$", re
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _SHORT_QUOTE = re.compile(r"[“（][^，。！？；、”）]{1,14}[”）]")
 _SESSIONS = re.compile(r"[一二三四五六七八九十]+届")
+_PLACES = frozenset(["LOC", "ns", "nt"])
 _JOINTS = frozenset("、，（兼 ")
 _INSIDE = frozenset(["n", "nz", "nw", "LOC", "ORG", "ns", "nt", "vn", "an", "a", "m", "s"])
 _NUMBER = re.compile(r"第.*|[一二三四五六七八九十]+[级届]?|原|\d+")
@@ -38,7 +39,7 @@ def people(context: Context) -> Iterator[Candidate]:
         if kind != "alone" or office.head not in words("role.weak"):
             yield Candidate(office.start, office.end, "Role", f"grammar.role.{kind}", office.head)
         if kind in ("named", "spaced", "weak"):
-            yield from _names(context, _blanks(context, office.end), "office")
+            yield from _names(context, _blanks(context, office.end), "office", wary=_high(context, office))
     yield from _dotted(context)
     yield from _bylines(context)
 
@@ -56,8 +57,10 @@ def _offices(context: Context) -> Iterator[_Office]:
     """Noun phrases that end in the head of an office, first to last."""
     for match in pattern("role.heads").finditer(context.shadow):
         start, end = match.span()
-        if not context.word_ends(end) and (end - start < 2 or not context.person_at(end, loose=True)):
-            continue
+        if not context.word_ends(end):
+            within = context.starts[context.at[end]] > start  # 供电工程: no electrician
+            if end - start < 2 or within or not context.person_at(end, loose=True):
+                continue
         yield _Office(_walk(context, start), end, match[0])
 
 
@@ -98,7 +101,7 @@ def _kind(context: Context, office: _Office, named: set[int]) -> str:
         index = context.at[end]
         sure = index >= 0 and context.tags[index] == "PER" and context.starts[index] == end
         return "weak" if sure else "alone"
-    if context.person_at(end, loose=True):
+    if context.person_at(end, loose=True, wary=_high(context, office)):
         return "named"
     gap = _blanks(context, end)
     if gap > end and context.person_at(gap):
@@ -113,14 +116,23 @@ def _kind(context: Context, office: _Office, named: set[int]) -> str:
     return "alone"
 
 
-def _names(context: Context, start: int, kind: str) -> Iterator[Candidate]:
-    """The name that starts here, and the names of the list that it opens."""
+def _high(context: Context, office: _Office) -> bool:
+    """Whether the office is one of a whole nation: what its holder does stands behind it more often than a name."""
+    name = context.shadow[office.start : office.end]
+    return office.head in words("role.high") or name in words("role.high.alone")
+
+
+def _names(context: Context, start: int, kind: str, *, wary: bool) -> Iterator[Candidate]:
+    """The name that starts here, and the names of the list that it opens. Places are none of them (…、蒙古国总理…)."""
     shadow = context.shadow
     while True:
-        end = context.person_at(start, loose=kind == "office")
+        end = context.person_at(start, loose=kind == "office", wary=wary)
         if not end:
             return
-        sure = context.tags[context.at[start]] == "PER"
+        tag = context.tags[context.at[start]]
+        if kind == "list" and tag in _PLACES:
+            return
+        sure = tag == "PER"
         yield Candidate(start, end, "Person", f"grammar.person.{kind}" + ("" if sure else ".guess"))
         follow = _blanks(context, end + (shadow[end : end + 1] == "、"))
         if follow == end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -12,17 +13,19 @@ from kg.extract.grammar.context import Candidate, Context
 _CLEAR = {
     "grammar.site.placed": 4, "grammar.site.quoted": 4, "grammar.site.named": 4, "grammar.organisation.placed": 4,
     "grammar.organisation.quoted": 4, "grammar.campaign.quoted": 3, "grammar.campaign.opened": 6,
-    "grammar.event.quoted": 4, "grammar.event.placed": 5, "grammar.event.dated": 5, "grammar.policy.quoted": 3,
-    "grammar.route.quoted": 4, "grammar.campaign.alone.numbered": 4, "grammar.campaign.alone.launched": 4,
-    "grammar.person.office": 2, "grammar.person.office.guess": 2, "grammar.person.list": 2,
+    "grammar.event.quoted": 4, "grammar.event.placed": 5, "grammar.event.dated": 5,
+    "grammar.campaign.alone.numbered": 4, "grammar.person.office": 2, "grammar.person.office.guess": 2,
+    "grammar.person.list": 2,
 }  # fmt: skip
 
+_TITLED = re.compile("(?:主席|总统|总书记|总理|首相|书记|同志|先生|女士|夫人)$")
 _LONGEST = 24  # code points; longer names are not said twice
 
 
 def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The further places where a name stands that a clear rule found. A quoted first part votes by itself as well,
-    as that is how the name is taken up again (“学习路上”展馆 … 学习路上)."""
+    as that is how the name is taken up again (“学习路上”展馆 … 学习路上). The tagger's persons vote as well, unless
+    it or the gazetteer takes the same word for something else (places abroad look like names)."""
     shadow = context.shadow
     known: dict[str, set[tuple[str, str]]] = {}
     taken: set[tuple[int, int, str]] = set()
@@ -34,12 +37,15 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
         close = context.closes.get(start)
         if close is not None and close - start - 2 >= 3:
             known.setdefault(shadow[start + 1 : close - 1], set()).add((type_, "part"))
+    proposals = context.document.proposals
+    otherwise = {shadow[mention.start : mention.end] for mention in proposals if mention.type != "Person"}
     for index, tag in enumerate(context.tags):
         if tag == "PER":
             start, end = context.starts[index], context.ends[index]
             taken.add((start, end, "Person"))
-            if end - start > 2:
-                known.setdefault(shadow[start:end], set()).add(("Person", "name"))
+            name = context.texts[index]
+            if len(name) > 2 and name not in otherwise and not _TITLED.search(name):
+                known.setdefault(name, set()).add(("Person", "name"))
     if not known:
         return
     names = sorted(known)
