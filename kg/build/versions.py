@@ -18,12 +18,13 @@ def extraction_version() -> str:
     code = [
         _CODE / "model.py",
         _CODE / "authority",
+        _CODE / "ontology",
         _CODE / "read",
         _CODE / "extract",
         _CODE / "build" / "pack.py",
     ]
     data = [path for path in sorted(folder("data").iterdir()) if path.name not in ("articles", "gold")]
-    return _hash([*code, *data])
+    return _hash([*code, folder("ontology"), *data])
 
 
 @cache
