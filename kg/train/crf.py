@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from kg.extract.chain import Chain, Doubles, Floats, Index, Packing, Sums, pack
 from kg.extract.features import features, lay
 from kg.extract.learned import LABELS, TYPES
+from kg.extract.threads import one_thread
 from kg.train.gold import Example
 
 _SEED = 1
@@ -66,6 +67,7 @@ class Batch:
     moves: Doubles
 
 
+@one_thread()
 def learn(examples: Sequence[Example], path: Path) -> None:
     """Learns from the examples and writes the model to `path` (npz, see `kg.extract.learned.read`)."""
     lesson = lay_out(examples)
