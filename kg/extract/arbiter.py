@@ -29,9 +29,7 @@ THRESHOLD = "threshold"
 _GROUPS = ("gazetteer", "dates", "grammar", "learned", "tagger")
 """Whose proposal stands for a candidate, first to last: those that know canonical names come first."""
 
-_LEAST = (
-    0.02  # what the learned tagger believes less than this is right 3 times in 100, whoever proposes it
-)
+_LEAST = 0.02  # what the learned tagger believes less than this is right 3 times in 100, whoever proposes it
 _FLOOR = 0.001  # log-odds end here and at 1 - _FLOOR
 
 
