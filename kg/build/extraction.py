@@ -8,9 +8,7 @@ from contextlib import closing
 from kg.build import pool
 from kg.build.pack import pack
 from kg.build.versions import extraction_version
-from kg.extract import extract
 from kg.model import Article
-from kg.read import read
 from kg.resolve import Member, members
 from kg.store import Store
 
@@ -50,6 +48,10 @@ def extract_pending(store: Store, jobs: int, progress: Callable[[int, int], None
 
 def documents(articles: list[Article]) -> list[tuple[bytes, list[Member]]]:
     """The work of a process: the packed document and the members of each article."""
+    # The extractors take half a second to load, which a build that extracts nothing need not spend.
+    from kg.extract import extract
+    from kg.read import read
+
     found = extract([read(article) for article in articles])
     return [(pack(document), members(document)) for document in found]
 

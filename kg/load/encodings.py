@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 from kg.errors import ArticleError
 
 _MARKS = (
@@ -105,6 +103,8 @@ def widened(declared: str) -> str:
 
 def _detected(data: bytes, place: str) -> tuple[str, str]:
     """For bytes that are not UTF-8 and declare nothing that fits."""
+    import charset_normalizer  # only here, since most articles are in UTF-8
+
     _refuse_damaged_utf8(data, place)
     best = charset_normalizer.from_bytes(data[:_PROBE], cp_isolation=_CANDIDATES).best()
     found = best.encoding if best else ""

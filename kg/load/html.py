@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import lxml.etree
 import lxml.html
-import trafilatura
 
 from kg.errors import ArticleError
 from kg.load import markup
@@ -80,6 +79,8 @@ def _tree(page: str, place: str) -> lxml.html.HtmlElement:
 
 def _paragraphs(tree: lxml.html.HtmlElement, place: str) -> str:
     """The article's paragraphs, one a line."""
+    import trafilatura  # takes 0.3 s, which a build without pages need not spend
+
     _unfold_layout(tree)
     try:
         text = trafilatura.extract(tree, include_comments=False, output_format="txt")
