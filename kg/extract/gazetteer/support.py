@@ -68,8 +68,9 @@ def _borne_out(document: Document) -> Iterator[Hit]:
                     if _fits(term, at is not None, ends, start in reached, tag, first is last)
                 ]
             )
-            led = past < len(words) and words[past].start == end and words[past].tag in _NAMED
-            whole = ends and tag != "ns"
+            inside = not ends and last.tag in _NAMED  # 哥伦比亚大学/ORG
+            led = inside or (past < len(words) and words[past].start == end and words[past].tag in _NAMED)
+            whole = tag != "ns" if ends else bool(kept) and kept[0].sure and tag not in ("LOC", "ns")
         if kept:
             if kept[0].list == "places":
                 reached.add(end)
@@ -99,7 +100,7 @@ def _fits(term: Term, starts: bool, ends: bool, reached: bool, tag: str, one: bo
     A short name of a place must be the tagger's word for a place, a leader's its word for a person: under other tags
     1 in 200 is.
     """
-    if term.list == "doctrine":
+    if term.sure:
         return True
     if term.list == "leaders":
         return starts and ends and one and tag == "PER"

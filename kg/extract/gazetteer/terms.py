@@ -32,6 +32,8 @@ class Term:
     """What a name may stand for: places that bear it, or records of one list.
 
     `careful` is true when the name is taken only with support; `short` when it is not the full name of a place.
+    `sure` is true when it counts whatever the words around it are: a doctrine, and a long name from abroad, which the
+    tagger splits or takes for a name of another kind (扎波罗/PER 热).
     """
 
     name: str
@@ -40,6 +42,11 @@ class Term:
     records: tuple[NameRecord, ...] = ()
     careful: bool = False
     short: bool = False
+    sure: bool = False
+
+
+_LONG = 4  # code points from which on no other words look like a name from abroad
+_LONG_BY_LEVEL = {"country": 3, "region": _LONG, "city": _LONG}
 
 
 class Terms:
@@ -55,7 +62,7 @@ class Terms:
             same[term.list] = _merged(same[term.list], term) if term.list in same else term
         self.terms = tuple(tuple(same.values()) for same in by_name.values())
         self.anywhere = frozenset(
-            number for number, same in enumerate(self.terms) if any(term.list == "doctrine" for term in same)
+            number for number, same in enumerate(self.terms) if any(term.sure for term in same)
         )
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_name))
 
@@ -72,6 +79,7 @@ def _merged(one: Term, other: Term) -> Term:
         records=tuple(dict.fromkeys(one.records + other.records)),
         careful=one.careful and other.careful,
         short=one.short and other.short,
+        sure=one.sure and other.sure,
     )
 
 
@@ -91,7 +99,10 @@ def _place_terms() -> list[Term]:
         full = tuple(place for place in places.named(name) if place.name == name)
         bearers = full or places.named(name)
         careful = all(place.careful == "Y" or (place.name != name and place.careful) for place in bearers)
-        found.append(Term(name, "places", bearers, careful=careful, short=not full))
+        sure = not careful and all(
+            place.level in _LONG_BY_LEVEL and len(name) >= _LONG_BY_LEVEL[place.level] for place in bearers
+        )
+        found.append(Term(name, "places", bearers, careful=careful, short=not full, sure=sure))
     return found
 
 
@@ -101,7 +112,9 @@ def _name_terms(name: str) -> list[Term]:
     for record in records:
         for own in dict.fromkeys(record.names):
             by_name.setdefault(own, []).append(record)
-    return [
-        Term(own, name, records=tuple(same), careful=all(own in record.careful for record in same))
-        for own, same in by_name.items()
-    ]
+    found = []
+    for own, same in by_name.items():
+        careful = all(own in record.careful for record in same)
+        sure = name == "doctrine" or (name == "leaders" and len(own) >= _LONG and not careful)
+        found.append(Term(own, name, records=tuple(same), careful=careful, sure=sure))
+    return found
