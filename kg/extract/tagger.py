@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extract import lac
+from kg.extract.abroad import corrected
 from kg.model import Document, Found, Mention, Word
 
 BY = "tagger/1"
@@ -47,6 +48,7 @@ def tag(documents: Sequence[Document]) -> list[Found]:
         words = [
             word for (start, _), tags in zip(spans, tagged, strict=False) for word in _words(tags, start)
         ]
+        words = corrected(document.shadow, words)
         found.append(Found(words=tuple(words), proposals=tuple(_proposals(document.article.text, words))))
     return found
 
