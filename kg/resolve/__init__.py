@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
 from kg.resolve.grouping import group
-from kg.resolve.local import display, evidence, is_public_figure, local_keys
+from kg.resolve.local import display, evidence, local_keys
+from kg.resolve.people import is_public_figure
 
 Member = tuple[str, str, tuple[str, ...]]
 """Type, name and evidence of an entity whose identity is decided across articles."""

@@ -27,9 +27,10 @@ def group(
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for cluster in clusters:
-        key = f"{name}（{_qualifier(cluster, evidence)}）"
-        if key in taken:
-            key = f"{name}（{cluster[0]}）"
+        qualifier = _qualifier(cluster, evidence)
+        while f"{name}（{qualifier}）" in taken:  # an article's id may read like another's evidence
+            qualifier += f"；{cluster[0]}"
+        key = f"{name}（{qualifier}）"
         taken.add(key)
         keys.update(dict.fromkeys(cluster, key))
     return keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,22 +45,32 @@ def test_an_article_named_like_evidence_is_not_taken_for_it() -> None:
     assert keys["org:甲"] != keys["b"]
 
 
-_EVIDENCE = st.dictionaries(
-    st.text("abcd", min_size=1, max_size=2),
-    st.lists(st.sampled_from(["org:甲", "org:乙", "role:甲", "home:丙"]), max_size=2).map(tuple),
-)
+def test_an_id_that_reads_like_evidence_is_told_apart() -> None:
+    keys = group("张伟", {"a": ("org:b",), "b": ()}, lone_joins=False)
+    assert keys == {"a": "张伟（b）", "b": "张伟（b；b）"}
+
+
+_PIECES = st.lists(st.sampled_from(["org:a", "org:乙", "role:a", "role:b", "home:丙"]), max_size=2).map(tuple)
+_EVIDENCE = st.dictionaries(st.text("ab", min_size=1, max_size=2), _PIECES)
 
 
 @given(_EVIDENCE, st.booleans())
-def test_keys_do_not_depend_on_order_and_tell_entities_apart(
-    evidence: dict[str, tuple[str, ...]], lone: bool
+def test_keys_are_shared_by_those_whom_evidence_connects_and_nobody_else(
+    evidence: dict[str, tuple[str, ...]], reserved: bool
 ) -> None:
-    keys = group("张伟", evidence, lone_joins=lone)
+    keys = group("张伟", evidence, lone_joins=False, reserved=reserved)
     assert keys.keys() == evidence.keys()
-    assert group("张伟", dict(reversed(evidence.items())), lone_joins=lone) == keys
-    for a, pieces in evidence.items():
-        for b, others in evidence.items():
-            if set(pieces) & set(others):
-                assert keys[a] == keys[b]
-            elif a != b and not lone and not pieces:
-                assert keys[a] != keys[b]
+    assert group("张伟", dict(reversed(evidence.items())), lone_joins=False, reserved=reserved) == keys
+    forest = nx.Graph()
+    forest.add_nodes_from(("article", article) for article in evidence)
+    forest.add_edges_from(
+        (("article", article), piece) for article, pieces in evidence.items() for piece in pieces
+    )
+    expected = [
+        {node[1] for node in part if node[0] == "article"} for part in nx.connected_components(forest)
+    ]
+    found: dict[str, set[str]] = {}
+    for article, key in keys.items():
+        found.setdefault(key, set()).add(article)
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, expected))
+    assert not reserved or "张伟" not in keys.values()

@@ -77,8 +77,8 @@ def of(id_: str, role: str, organisation: str, home: Home | None = None) -> Docu
 def test_the_same_body_makes_one_person_and_an_unnamed_county_does_not() -> None:
     assert keys(of("a", "青溪县委书记", "青溪县委"), of("b", "青溪县委常委", "青溪县委")) == ["王伟", "王伟"]
     assert keys(of("a", "县委书记", "县委"), of("b", "县委书记", "县委")) == [
-        "王伟（县委（a））",
-        "王伟（县委（b））",
+        "王伟（a）",
+        "王伟（b）",
     ]
     assert keys(of("a", "县委书记", "县委", HOME), of("b", "县委书记", "县委", HOME)) == ["王伟", "王伟"]
 
@@ -106,4 +106,60 @@ def test_a_public_figure_is_known_by_office_or_circle_and_never_by_name_alone() 
 
 
 def test_members_are_what_other_articles_have_a_say_in() -> None:
-    assert members(of("a", "青溪县委书记", "青溪县委")) == [("Person", "王伟", ("org:青溪县委",))]
+    assert members(of("a", "青溪县委书记", "青溪县委")) == [
+        ("Person", "王伟", ("org:青溪县委", "role:青溪县委书记"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "body"),
+    [
+        ("公安局局长", "公安局"),
+        ("全国人大代表", "全国人大"),
+        ("全国政协委员", "全国政协"),
+        ("中国作家协会会员", "中国作家协会"),
+        ("第一人民医院院长", "第一人民医院"),
+        ("水西村党支部书记", "水西村党支部"),
+        ("鼓楼区委书记", "鼓楼区委"),
+        ("教师", "实验小学"),
+    ],
+)
+def test_what_many_hold_or_belong_to_makes_nobody_one(role: str, body: str) -> None:
+    assert keys(of("a", role, body), of("b", role, body)) == ["王伟（a）", "王伟（b）"]
+
+
+@pytest.mark.parametrize(
+    ("role", "body"),
+    [
+        ("江阴市公安局局长", "江阴市公安局"),
+        ("国务院副总理", "国务院"),
+        ("全国政协副主席", "全国政协"),
+        ("青山大学校长", "青山大学"),
+    ],
+)
+def test_what_is_one_of_a_kind_does(role: str, body: str) -> None:
+    assert keys(of("a", role, body), of("b", role, body)) == ["王伟", "王伟"]
+
+
+def in_district(id_: str, city: str) -> Document:
+    facts = (("王伟", "holdsRole", "Role", "鼓楼区委书记"), ("王伟", "memberOf", "Organisation", "鼓楼区委"))
+    return document(("Person", "王伟"), ("Place", city), facts=facts, id_=id_)
+
+
+def test_districts_of_one_name_have_bodies_and_people_of_their_own() -> None:
+    nanjing, fuzhou = in_district("a", "南京市"), in_district("b", "福州市")
+    assert local_keys(nanjing)[Ref("Organisation", "鼓楼区委")] == "鼓楼区委（南京市）"
+    assert len(set(keys(nanjing, fuzhou))) == 2
+    assert len(set(keys(nanjing, in_district("c", "南京市")))) == 1
+
+
+def test_an_article_that_puts_a_name_into_places_apart_joins_nobody() -> None:
+    both = (
+        ("王伟", "holdsRole", "Role", "江阴市公安局局长"),
+        ("王伟", "holdsRole", "Role", "哈尔滨市教育局局长"),
+    )
+    bridge = document(("Person", "王伟"), facts=both, id_="a")
+    one, other = (
+        document(("Person", "王伟"), facts=(fact,), id_=i) for fact, i in zip(both, "bc", strict=True)
+    )
+    assert len(set(keys(bridge, one, other))) == 3

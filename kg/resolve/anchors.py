@@ -1,0 +1,92 @@
+"""What ties a body or an office to one place or one institution, so that it can tell its people apart.
+
+公安局 is the name of three thousand bodies, 鼓楼区委 of four; 江阴市公安局 and 国务院 are one each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from kg.authority import PlaceRecord, organs, places
+
+_NATIONAL = re.compile(r"国家|国务|中共中央|中央|全国|最高人民|联合国")
+_COUNTY = re.compile(r".{2,7}?(省|市|县|区|旗|州)")
+_TOWN = re.compile(r".{1,7}?(镇|乡|村|街道|社区)")
+_INSTITUTION = re.compile(r"(.{2,}?)(大学|集团|公司|研究院|纪念馆|博物馆|日报|晚报|电视台)")
+_PLAIN = frozenset(
+    [
+        "人民",
+        "职业",
+        "技术",
+        "师范",
+        "农业",
+        "科技",
+        "有限",
+        "股份",
+        "革命",
+        "烈士",
+        "民俗",
+        "历史",
+        "地方",
+        "我国",
+        "本地",
+    ]
+)
+_LONGEST = 14  # characters of the longest place name that is looked for: 延边朝鲜族自治州 and its like
+
+LEVEL = re.compile(r"(本|该|我)?(省|市|县|区|州|旗|镇|乡|村|街道|社区)(?!民|区)")
+"""How a name begins that was not completed: which 县委 it is, only the article's home tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name told apart from all others like it, and the place that does it, where one does."""
+
+    name: str
+    place: PlaceRecord | None = None
+
+
+def anchor(name: str, context: Collection[str], home: str) -> Anchor | None:
+    """The name of a body or office as it can only mean one; None where it could mean several.
+
+    An ambiguous district is settled by the places that the article speaks of, a village by the article's home.
+    """
+    if LEVEL.match(name):
+        return Anchor(f"{name}（{home}）") if home else None
+    prefix = _place_prefix(name)
+    if prefix:
+        record = places().resolve(prefix, context)
+        return Anchor(record.key + name[len(prefix) :], record) if record else None
+    if name in _national() or _NATIONAL.match(name) or _COUNTY.match(name):
+        return Anchor(name)
+    if _TOWN.match(name):
+        return Anchor(f"{name}（{home}）") if home else None
+    institution = _INSTITUTION.match(name)
+    return Anchor(name) if institution and institution[1] not in _PLAIN else None
+
+
+def told_apart(name: str, context: Collection[str]) -> str:
+    """The name of a body or office, with its parent place where its district's name is borne by several."""
+    prefix = _place_prefix(name)
+    if not prefix or len(places().named(prefix)) < 2:
+        return name
+    record = places().resolve(prefix, context)
+    return f"{name}（{record.parents[0]}）" if record and record.key != record.name else name
+
+
+@cache
+def _place_prefix(name: str) -> str:
+    """The longest full name of a place that a name begins with, and goes on after. Short ones are words as well:
+    公安局 is not of 公安县."""
+    for length in range(min(len(name) - 1, _LONGEST), 1, -1):
+        if any(record.name == name[:length] for record in places().named(name[:length])):
+            return name[:length]
+    return ""
+
+
+@cache
+def _national() -> frozenset[str]:
+    return frozenset(record.canonical for record in organs())

@@ -1,0 +1,48 @@
+"""What a document speaks of: its entities by their names, what it says of them, and where it is at home."""
+
+from __future__ import annotations
+
+from kg.authority import places
+from kg.model import Document, Ref
+
+
+def references(document: Document) -> list[Ref]:
+    """Every entity that the document mentions or speaks of in a fact, sorted."""
+    refs = {Ref(mention.type, mention.canonical) for mention in document.mentions}
+    for fact in document.facts:
+        refs.update(ref for ref in (fact.subject, fact.object) if isinstance(ref, Ref))
+    return sorted(refs, key=lambda ref: (ref.type, ref.name))
+
+
+def said_of(document: Document, ref: Ref, predicate: str) -> list[str]:
+    """The names of what the document says that an entity holds, belongs to, lies in …"""
+    return [
+        fact.object.name
+        for fact in document.facts
+        if fact.subject == ref
+        and fact.predicate == predicate
+        and fact.status == "asserted"
+        and isinstance(fact.object, Ref)
+    ]
+
+
+def context_of(document: Document) -> frozenset[str]:
+    """The names of the places that the document speaks of, its home's among them."""
+    names = {mention.canonical for mention in document.mentions if mention.type == "Place"}
+    for fact in document.facts:
+        names.update(
+            ref.name for ref in (fact.subject, fact.object) if isinstance(ref, Ref) and ref.type == "Place"
+        )
+    if document.home:
+        names.update((document.home.place, *document.home.parents))
+    return frozenset(names)
+
+
+def home_key(document: Document) -> str:
+    """The key of the document's home place, empty where it has none or the name stays open."""
+    if document.home is None:
+        return ""
+    record = places().resolve(document.home.place, document.home.parents)
+    if record is not None:
+        return record.key
+    return "" if places().named(document.home.place) else document.home.place
