@@ -1,11 +1,11 @@
 """Every error that Hongtu raises on purpose.
 
-    KgError                      one line for the user, and an exit code
-    ├── UsageError      (2)      the command was given something that does not exist: known names are listed
-    ├── ArticleError    (1)      one article cannot be read: it is quarantined, the rest go on
-    └── DataError       (3)      something that everything stands on is broken
-        ├── RuleError            an ontology, rule, query or name list: the message names file and line
-        └── StoreError           the store is missing, locked, newer than this program, or the disk is full
+KgError                      one line for the user, and an exit code
+├── UsageError      (2)      the command was given something that does not exist: known names are listed
+├── ArticleError    (1)      one article cannot be read: it is quarantined, the rest go on
+└── DataError       (3)      something that everything stands on is broken
+    ├── RuleError            an ontology, rule, query or name list: the message names file and line
+    └── StoreError           the store is missing, locked, newer than this program, or the disk is full
 """
 
 from __future__ import annotations
