@@ -73,7 +73,7 @@ EXAMPLES = """\b
 Examples:
   kg build articles/                  read a folder into the store ./kg-store
   kg report overview                  what is in it
-  kg show 无锡市委                     all that is known of one entity
+  kg show 青溪县委                     all that is known of one entity
   kg query campaigns                  a named SPARQL query
   kg export gexf graph.gexf           open it in Gephi
 """

@@ -24,7 +24,7 @@ def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
     \b
     Examples:
       kg articles                       all, by date
-      kg articles | grep 无锡日报
+      kg articles | grep 岭川日报
       kg articles --quarantined         what could not be read, and why
     """
     from kg.store import Store
@@ -53,7 +53,7 @@ def remove_command(ids: tuple[str, ...], store_path: Path, as_json: bool) -> int
 
     \b
     Examples:
-      kg remove seed-000
+      kg remove qingxi-2022-04
       kg articles --json | jq -r 'select(.source == "某报").id' | kg remove -
     """
     from kg.build import remove

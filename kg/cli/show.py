@@ -27,7 +27,7 @@ def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> in
 
     \b
     Examples:
-      kg show 无锡市委
+      kg show 青溪县委
       kg show person/张伟（江阴市公安局）        where several bear the name
     """
     from kg.query.card import card
@@ -83,9 +83,9 @@ def why_command(subject: str, predicate: str, object_: str, store_path: Path, as
 
     \b
     Examples:
-      kg why 杜小刚 holdsRole 无锡市委书记
-      kg why 杜小刚 担任 无锡市委书记          the predicate's Chinese or English label
-      kg why 杜小刚 says 初心                 a part of the quoted words
+      kg why 沈佳禾 holdsRole 青溪县委书记
+      kg why 沈佳禾 担任 青溪县委书记          the predicate's Chinese or English label
+      kg why 沈佳禾 says 故事                 a part of the quoted words
 
     Each with the day, the article, the place in its text, the rule that read it and how often that rule is right.
     """

@@ -44,7 +44,7 @@ def entity_graph(
 ) -> nx.MultiDiGraph[str]:
     """The entities that articles speak of, and their asserted facts.
 
-    Nodes are named as in `person/杜小刚` and have `type`, `label` (without what no XML can hold), `mentions` (spans)
+    Nodes are named as in `person/沈佳禾` and have `type`, `label` (without what no XML can hold), `mentions` (spans)
     and `articles`. There is an edge for each subject, predicate and object, its key the predicate, with `predicate`,
     `articles` (how many say so), `claims`, `confidence` (the best claim's), and `first` and `last` (days, empty when
     unknown). Nodes and edges come sorted. Left out are facts of fewer than `min_articles`, entities of the types in

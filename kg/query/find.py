@@ -35,7 +35,7 @@ def text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.Default
 
 
 def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
-    """The entities that bear a name: by IRI or its end (`person/杜小刚`, its key escaped or not), by label, else by
+    """The entities that bear a name: by IRI or its end (`person/沈佳禾`, its key escaped or not), by label, else by
     any other name; most mentioned first."""
     kind, slash, key = name.partition("/")
     for iri in (name, base + name, f"{base}{kind.lower()}/{escape(key)}") if slash or ":" in name else ():

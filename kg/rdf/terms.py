@@ -1,6 +1,6 @@
 """Mints every IRI of the data, reads it back, and writes literals as Oxigraph itself dumps them.
 
-    <BASE person/杜小刚>                 an entity: type in small letters, key
+    <BASE person/沈佳禾>                 an entity: type in small letters, key
     <BASE article/2021-0818>             an article, and the named graph of what it says
     <BASE article/2021-0818#char=30,37>  a span, by RFC 5147
     <BASE quote/2021-0818/30-37>         words that somebody says
@@ -108,7 +108,7 @@ def claim_iri(base: str, claim: Statement) -> str:
 
 
 def entity_of(iri: str, *, base: str) -> tuple[str, str] | None:
-    """Type in small letters and key of an entity, as in `("person", "杜小刚")`; None for an IRI of another kind."""
+    """Type in small letters and key of an entity, as in `("person", "沈佳禾")`; None for an IRI of another kind."""
     kind, slash, key = iri.removeprefix(base).partition("/")
     if (
         not iri.startswith(base)

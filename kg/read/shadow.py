@@ -108,8 +108,8 @@ def _in_gb2312(character: str) -> bool:
 def shadow(text: str) -> str:
     """The text in the convention above, of the same length.
 
-    >>> shadow("８月１２日,「學習路上」展館(無錫)09：07開放")
-    '8月12日，“学习路上”展馆（无锡）09:07开放'
+    >>> shadow("３月７日,「山路彎彎」展館(無錫)08：15開放")
+    '3月7日，“山路弯弯”展馆（无锡）08:15开放'
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     folded = _table()[codes].tobytes().decode("utf-32-le", "surrogatepass")

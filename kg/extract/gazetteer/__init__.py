@@ -3,7 +3,7 @@
 One automaton finds all names at once in the shadow. A name counts only where the tagger's words begin and end with it
 (海南 in 上海南路 and 大同 in 大同小异 are none). A careful name — one that is also a common word or a frequent
 personal name — needs support: the article names the thing in full too, or its parent, or the tagger sees a name of that
-kind. Of overlapping names the leftmost, then the longest counts. Places in a row become one (内蒙古鄂尔多斯东胜区), and a
+kind. Of overlapping names the leftmost, then the longest counts. Places in a row become one (内蒙古呼伦贝尔海拉尔区), and a
 place before a site belongs to the site.
 
 The confidence of a proposal is the precision of its rule (same start, end and type) on 780 annotated articles.

@@ -1,4 +1,4 @@
-"""Numbered congresses and plenums, which carry no name but their number: 党的二十大, 市委十三届十三次全会."""
+"""Numbered congresses and plenums, which carry no name but their number: 党的二十大, 市委九届四次全会."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _LONGEST = 24  # code points; longer names are not said twice
 
 def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The further places where a name stands that a clear rule found. A quoted first part votes by itself as well,
-    as that is how the name is taken up again (“学习路上”展馆 … 学习路上). The tagger's persons vote as well, unless
+    as that is how the name is taken up again (“山路弯弯”展馆 … 山路弯弯). The tagger's persons vote as well, unless
     it or the gazetteer takes the same word for something else (places abroad look like names)."""
     shadow = context.shadow
     known: dict[str, set[tuple[str, str]]] = {}

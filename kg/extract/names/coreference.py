@@ -39,7 +39,7 @@ def _titled(short: str, full: str, type: str) -> bool:
 
 
 def _begins(short: str, full: str, type: str) -> bool:
-    """正泰 — 正泰集团, 格头 — 格头寨, “三强三促”开新局 — “三强三促”开新局主题活动."""
+    """正泰 — 正泰集团, 格头 — 格头寨, “五进五问”谱新篇 — “五进五问”谱新篇主题活动."""
     tail = _TAILS.get(type)
     return tail is not None and full.startswith(short) and tail.fullmatch(full, len(short)) is not None
 

@@ -40,7 +40,7 @@ def campaign(mention: Mention, scene: Scene) -> str:
 
 
 def event(mention: Mention, scene: Scene) -> str:
-    """二十大 → 党的二十大, 市委十三届十三次全会 → 无锡市委十三届十三次全会."""
+    """二十大 → 党的二十大, 市委九届四次全会 → 湖州市委九届四次全会."""
     words = scene.shadow(mention)
     name = short("Event", words, scene)
     if name:

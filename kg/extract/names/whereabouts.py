@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 
 
 def place(mention: Mention, scene: Scene) -> str:
-    """无锡 → 无锡市, 内蒙古鄂尔多斯东胜区 → 东胜区, 永新县龙源岭乡黄竹坪村 → 黄竹坪村."""
+    """无锡 → 无锡市, 内蒙古呼伦贝尔海拉尔区 → 海拉尔区, 永新县龙源岭乡黄竹坪村 → 黄竹坪村."""
     words = scene.shadow(mention)
     name = short("Place", words, scene)
     if name:
