@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +94,19 @@ def test_offices_belong_to_the_home_of_the_article() -> None:
     assert names("Organisation:省委", "与", "Organisation:市委", home=home) == ["浙江省委", "湖州市委"]
     assert names("Event:市委九届四次全会", home=home) == ["湖州市委九届四次全会"]
     assert names("Organisation:市委") == ["市委"]
+
+
+def test_a_text_is_searched_for_the_place_of_its_offices_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def searching(shadow: str, level: str) -> list[tuple[int, str]]:
+        searched.append(level)
+        return []
+
+    module = importlib.import_module("kg.extract.names.scene")  # the package has a function of that name
+    monkeypatch.setattr(module, "mentioned", searching)
+    assert names(*["Role:市委书记", "，"] * 9) == ["市委书记"] * 9
+    assert searched == ["市"]
 
 
 def test_a_list_of_offices_is_completed_from_left_to_right() -> None:

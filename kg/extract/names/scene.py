@@ -39,6 +39,7 @@ class Scene:
     unknown: frozenset[str] = frozenset()
     counts: dict[str, int] = field(default_factory=dict)
     levels: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    read_off: dict[str, str] = field(default_factory=dict)
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -77,8 +78,15 @@ class Scene:
             return most if self._count(most) > OWN * self._count(last) else last
         if home:
             return home
-        named = named or [unit for unit in mentioned(self.document.shadow, level) if is_level(unit[1], level)]
-        return named[0][1] if named else ""
+        return named[0][1] if named else self._read_off(level)
+
+    def _read_off(self, level: str) -> str:
+        """The first division of a level that stands in the text, though no mention names it. Read once a level: a
+        text of offices without a place would be searched for each of them."""
+        if level not in self.read_off:
+            units = mentioned(self.document.shadow, level)
+            self.read_off[level] = next((name for _, name in units if is_level(name, level)), "")
+        return self.read_off[level]
 
     def _home(self, level: str) -> str:
         home = self.document.home
