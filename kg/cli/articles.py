@@ -51,13 +51,15 @@ def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
 def remove_command(ids: tuple[str, ...], store_path: Path, as_json: bool) -> int:
     """Forget articles: afterwards the graph is as if they had never been read. `-` reads ids, a line each.
 
+    What else was waiting is brought to its end as by `kg build`, and what cannot be is reported with exit code 1.
+
     \b
     Examples:
       kg remove qingxi-2022-04
       kg articles --json | jq -r 'select(.source == "某报").id' | kg remove -
     """
     from kg.build import remove
-    from kg.cli.build import Bar
+    from kg.cli.build import Bar, report_failures
     from kg.store import Store
 
     if ids == ("-",):
@@ -73,4 +75,4 @@ def remove_command(ids: tuple[str, ...], store_path: Path, as_json: bool) -> int
             f"{summary.removed} removed; "
             f"the store holds {counted(summary.articles, 'article')}, {summary.quads:,} quads"
         )
-    return 0
+    return report_failures(summary.failures)
