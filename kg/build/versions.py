@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import kg
 from kg.resources import folder
 
 _CODE = Path(kg.__file__).parent
+_LIBRARIES = ("opencc", "jieba", "ahocorasick_rs")
+"""Packages whose own data or choices show in what is extracted."""
 
 
 @cache
 def extraction_version() -> str:
-    """Of the stages from text to document, with their name lists, rules and model."""
+    """Of the stages from text to document, with their name lists, rules, model and libraries."""
     code = [
         _CODE / "model.py",
         _CODE / "authority",
@@ -24,7 +27,7 @@ def extraction_version() -> str:
         _CODE / "build" / "pack.py",
     ]
     data = [path for path in sorted(folder("data").iterdir()) if path.name not in ("articles", "gold")]
-    return _hash([*code, folder("ontology"), *data])
+    return _hash([*code, folder("ontology"), *data], _LIBRARIES)
 
 
 @cache
@@ -41,8 +44,10 @@ def graph_version() -> str:
     )
 
 
-def _hash(paths: list[Path]) -> str:
+def _hash(paths: list[Path], libraries: tuple[str, ...] = ()) -> str:
     digest = hashlib.sha256()
+    for name in libraries:
+        digest.update(f"{name}=={version(name)}\0".encode())
     for root in paths:
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         for file in files:
