@@ -92,10 +92,14 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file.
 
     Raises:
-        DataError: a line is not a JSON object with an id.
+        DataError: the file is not UTF-8 text, or a line is not a JSON object with an id.
     """
     records = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not JSON Lines in UTF-8 (byte {error.start}: {error.reason})") from error
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -25,7 +25,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import RuleError, UsageError
-from kg.query.find import find_one
+from kg.query.find import find_one, is_text
 from kg.query.service import refuse_service
 from kg.rdf.terms import decimal
 from kg.resources import folder
@@ -179,6 +179,8 @@ def _explain(text: str, error: SyntaxError) -> str:
 def _term(graph: ox.Store, kind: str, name: str, value: str, base: str) -> ox.NamedNode | ox.Literal:
     if kind == "entity":
         return ox.NamedNode(find_one(graph, value, base=base).iri)
+    if not is_text(value):
+        raise UsageError(f"parameter {name}: {value!r} is no text")
     if kind == "text":
         return ox.Literal(value)
     if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):

@@ -37,6 +37,8 @@ def text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.Default
 def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
     """The entities that bear a name: by IRI or its end (`person/沈佳禾`, its key escaped or not), by label, else by
     any other name; most mentioned first."""
+    if not is_text(name):
+        return []
     kind, slash, key = name.partition("/")
     for iri in (name, base + name, f"{base}{kind.lower()}/{escape(key)}") if slash or ":" in name else ():
         if found := _by_iri(graph, iri, base):
@@ -96,6 +98,15 @@ def shorten(iri: str, base: str) -> str:
     if iri.startswith(base) and not iri.startswith("https://hongtu.example/ontology#"):
         return iri[len(base) :]
     return iri.replace("https://hongtu.example/ontology#", "kg:")
+
+
+def is_text(name: str) -> bool:
+    """Whether a name can stand in a graph: half a surrogate pair, as the command line gives for a broken byte, cannot."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _by_iri(graph: ox.Store, iri: str, base: str) -> Found | None:

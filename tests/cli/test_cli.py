@@ -45,6 +45,39 @@ def said(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]
     return code, out, err
 
 
+BROKEN_BYTE = "\udcff"
+"""What Python makes of an argument with the byte FF."""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["show", BROKEN_BYTE],
+        ["why", "何清", "参加", BROKEN_BYTE],
+        ["query", "roles", "-p", f"person={BROKEN_BYTE}"],
+        ["query", "articles", "-p", f"entity={BROKEN_BYTE}"],
+    ],
+)
+def test_an_argument_that_is_no_text_names_nothing(args: list[str]) -> None:
+    done = kg(*args)
+    assert done.returncode == 2, done.stderr
+    assert b"kg: no" in done.stderr
+    assert kg("query", "-", "-p", f"a={BROKEN_BYTE}", given=b"SELECT ?a {}").returncode == 2
+
+
+def test_a_gold_file_that_is_no_text_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "gold.jsonl").write_bytes(b"\xa7\x00\xff")
+    code, _, err = said(capsys, "evaluate", str(tmp_path / "gold.jsonl"))
+    assert (code, err.count("\n")) == (3, 1)
+    assert "gold.jsonl: not JSON Lines in UTF-8" in err
+
+
+def test_a_terminal_that_shows_ascii_only_gets_escapes() -> None:
+    done = kg("show", "何清", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert rb"\u4f55\u6e05" in done.stdout
+
+
 WORKING = [
     ("articles", ["articles"], "松岭：重走", "4 articles"),
     ("quarantined", ["articles", "--quarantined"], "", "0 quarantined"),
