@@ -60,10 +60,6 @@ class Validation:
     found: int
     violations: tuple[Violation, ...]
 
-    @property
-    def conforms(self) -> bool:
-        return self.found == 0
-
 
 def validate(store: Store, *, full: bool = False, advance: Advance | None = None) -> Validation:
     """Runs all shapes on all articles; with `full` by pyshacl, which is far slower.

@@ -27,6 +27,8 @@ def article(fields: Mapping[str, object], place: str, encoding: str) -> Article:
     text = _text(fields, "text", place)
     if not id:
         raise ArticleError(place, 'has no "id": every article needs its own, by which it is found again')
+    if len(id.splitlines()) > 1 or "\t" in id:
+        raise ArticleError(place, f"its id {id!r} holds a line end or a tab: write it without")
     if len(id) > LONGEST_ID:
         raise ArticleError(place, f"its id has {len(id)} characters; at most {LONGEST_ID} are allowed")
     if not text.strip():
@@ -35,8 +37,7 @@ def article(fields: Mapping[str, object], place: str, encoding: str) -> Article:
     plain = {name: _text(fields, name, place).strip() for name in ("title", "source", "publisher", "url")}
     for name, value in (("id", id), *plain.items()):
         check(value, f"{place}, {name}")
-        if "\n" in value:
-            plain[name] = " ".join(value.split())
+    plain = {name: " ".join(value.splitlines()) for name, value in plain.items()}
     return Article(
         id,
         text,
@@ -56,7 +57,7 @@ def _text(fields: Mapping[str, object], name: str, place: str) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float) and name != "text":
+    if isinstance(value, int | float) and not isinstance(value, bool) and name != "text":
         return str(value)
     raise ArticleError(place, f'"{name}" must be a string, not {type(value).__name__}')
 

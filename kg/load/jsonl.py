@@ -98,9 +98,3 @@ def _article(line: bytes, place: str) -> Article:
     if not isinstance(value, dict):
         raise ArticleError(place, 'not a JSON object: write {"id": "…", "text": "…"}')
     return fields.article(value, place, encoding)
-
-
-def _skip(stream: BinaryIO | gzip.GzipFile) -> None:
-    """Past the rest of a line that is too long to be held."""
-    while (part := stream.readline(1 << 20)) and not part.endswith(b"\n"):
-        pass

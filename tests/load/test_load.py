@@ -84,16 +84,18 @@ def test_jsonl_goes_on_after_broken_lines(tmp_path: Path) -> None:
         '{"id": "c"}',
         "",
         _line(id="d", text=3),
+        _line(id=True),
         _line(id="e"),
     ]
     path = _write(tmp_path / "a.jsonl", "\n".join(lines))
     assert _ids(path) == ["a", "e"]
     reasons = _reasons(path)
-    assert [reason.split(":")[1] for reason in reasons] == ["2", "3", "4", "5", "7"]
+    assert [reason.split(":")[1] for reason in reasons] == ["2", "3", "4", "5", "7", "8"]
     assert "one JSON object on one line" in reasons[0]
     assert '"id"' in reasons[2]
     assert '"text"' in reasons[3]
     assert "must be a string" in reasons[4]
+    assert '"id" must be a string, not bool' in reasons[5]
 
 
 def test_characters_that_cannot_be_stored_are_refused(tmp_path: Path) -> None:
