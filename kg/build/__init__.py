@@ -18,7 +18,8 @@ from kg.build.pack import unpack
 from kg.build.versions import graph_version
 from kg.build.writing import quads, triples, write_dirty
 from kg.errors import ArticleError
-from kg.load import load, within
+from kg.load import Loaded, located
+from kg.load.source import readable
 from kg.model import Article
 from kg.resolve import decide, members
 from kg.store import Store
@@ -82,37 +83,66 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = quiet) -> S
 
 
 def _load(paths: list[str | Path], store: Store, summary: Summary, progress: Progress) -> None:
-    loaded = load(paths)
-    store.articles.read_again(within(paths))
-    for articles, errors in _batches(loaded):
-        added, replaced, unchanged = store.articles.put(articles)
-        store.articles.quarantine((error.place, error.reason) for error in errors)
+    last = None
+    for batch in _batches(located(paths)):
+        articles, errors, named = _sorted(batch, store)
+        added, replaced, unchanged = store.articles.put(articles, named)
+        # What a file gave in the batch before is of this reading, too.
+        begun = dict.fromkeys(loaded.file for loaded in batch if loaded.file != last)
+        store.articles.quarantine(begun, errors)
+        last = batch[-1].file if batch else last
         summary.added += added
         summary.replaced += replaced
         summary.unchanged += unchanged
         progress("load", summary.added + summary.replaced + summary.unchanged, 0)
 
 
-def _batches(
-    loaded: Iterable[Article | ArticleError],
-) -> Iterator[tuple[list[Article], list[ArticleError]]]:
+def _sorted(
+    batch: list[Loaded], store: Store
+) -> tuple[list[Article], list[tuple[str, str, str]], dict[str, str]]:
+    """The articles that may come in, what is quarantined as (file, place, reason), and the file of each article whose
+    id is a file's name."""
     articles: list[Article] = []
-    errors: list[ArticleError] = []
-    held = 0
-    for item in loaded:
+    errors: list[tuple[str, str, str]] = []
+    named: dict[str, str] = {}
+    for loaded in batch:
+        item = loaded.item
+        if not isinstance(item, ArticleError) and loaded.named:
+            other = store.articles.other_file(item, loaded.file)
+            if other:
+                item = _taken(item, other)
+            else:
+                named[item.id] = loaded.file
         if isinstance(item, ArticleError):
-            errors.append(item)
+            errors.append((loaded.file, item.place, item.reason))
         else:
             articles.append(item)
-            held += len(item.text)
-        if len(articles) + len(errors) >= _BATCH or held >= _HELD:
-            yield articles, errors
-            articles, errors, held = [], [], 0
-    yield articles, errors
+    return articles, errors, named
+
+
+def _taken(article: Article, other: str) -> ArticleError:
+    return ArticleError(
+        article.path,
+        f"has the id {article.id} of another article, {readable(Path(other))}, which was kept: build the folder that "
+        f"holds both, or forget the first (kg remove {article.id})",
+    )
+
+
+def _batches(all_loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
+    batch: list[Loaded] = []
+    held = 0
+    for loaded in all_loaded:
+        batch.append(loaded)
+        held += len(loaded.item.text) if isinstance(loaded.item, Article) else 0
+        if len(batch) >= _BATCH or held >= _HELD:
+            yield batch
+            batch, held = [], 0
+    yield batch
 
 
 def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> None:
     """Everything after loading: whatever is pending, touched or dirty is brought to its end."""
+    store.articles.clear_gone()
     _renew(store)
     summary.extracted = extract_pending(store, jobs, partial(progress, "extract"))
     _resolve(store, progress)

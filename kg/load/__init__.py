@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.load import html, jsonl, stdin, table, text
-from kg.load.paths import sources, within
-from kg.load.source import Loader, Source
+from kg.load.paths import sources
+from kg.load.source import LONGEST, Loader, Source
 from kg.model import Article
 
-__all__ = ["LOADERS", "Loader", "Source", "load", "within"]
+__all__ = ["LOADERS", "Loaded", "Loader", "Source", "load", "located"]
 
 LOADERS: dict[str, Loader] = {
     ".txt": text.load,
@@ -31,6 +33,16 @@ LOADERS: dict[str, Loader] = {
 """Suffix, in lower case → the function that reads such files."""
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article, or the error in its place, with the real path of the file it came from ("" for standard input).
+    `named` says that the article's id is the name of the file, and not one that the file gives."""
+
+    item: Article | ArticleError
+    file: str
+    named: bool
+
+
 def load(paths: Iterable[str | Path]) -> Iterator[Article | ArticleError]:
     """The articles of files, folders (with all below), globs and standard input (`-`), in an order that depends on
     their names only. What cannot be read comes as an error in its place; everything else goes on.
@@ -40,29 +52,62 @@ def load(paths: Iterable[str | Path]) -> Iterator[Article | ArticleError]:
     Raises:
         UsageError: a path does not exist or a glob matches nothing, before anything is read.
     """
+    return (loaded.item for loaded in located(paths))
+
+
+def located(paths: Iterable[str | Path]) -> Iterator[Loaded]:
+    """As `load`, with where each came from; what comes from one file comes in a row.
+
+    Raises:
+        UsageError: as `load`.
+    """
     found, errors = sources(paths, LOADERS)
-    return _once(errors, found)
+    return _located(found, errors)
 
 
-def _once(errors: Iterable[ArticleError], found: Iterable[Source]) -> Iterator[Article | ArticleError]:
-    yield from errors
+def _located(found: Iterable[Source], errors: Iterable[tuple[str, ArticleError]]) -> Iterator[Loaded]:
+    for file, error in errors:
+        yield Loaded(error, file, named=False)
+    for source, item in _once(found):
+        file = "" if source.path is None else os.path.realpath(source.path)
+        named = isinstance(item, Article) and source.path is not None and item.path == source.place
+        yield Loaded(item, file, named)
+
+
+def _once(found: Iterable[Source]) -> Iterator[tuple[Source, Article | ArticleError]]:
     first: dict[str, tuple[str, bytes]] = {}
     for source in found:
         for article in _read(source):
             if isinstance(article, ArticleError):
-                yield article
+                yield source, article
+                continue
+            if len(article.text) > LONGEST:
+                yield (
+                    source,
+                    ArticleError(
+                        article.path,
+                        f"has {len(article.text):,} characters, which no single article has (at most {LONGEST:,}): "
+                        "give a collection as JSONL, one article a line",
+                    ),
+                )
                 continue
             place, digest = first.setdefault(article.id, (article.path, _digest(article)))
             if place == article.path:
-                yield article
+                yield source, article
             elif digest == _digest(article):
-                yield ArticleError(
-                    article.path, f"the same article as {place} (id {article.id}): give it once"
+                yield (
+                    source,
+                    ArticleError(
+                        article.path, f"the same article as {place} (id {article.id}): give it once"
+                    ),
                 )
             else:
-                yield ArticleError(
-                    article.path,
-                    f"has the id {article.id} of another article, {place}, which was kept: give each its own id",
+                yield (
+                    source,
+                    ArticleError(
+                        article.path,
+                        f"has the id {article.id} of another article, {place}, which was kept: give each its own id",
+                    ),
                 )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import fnmatch
 import glob
 import os
-import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from kg.errors import ArticleError, UsageError
 from kg.load.source import Source, readable
 
 _STDIN = "standard input"
+_STORE = "hongtu.json"
+"""The file by which a folder is a store: what is below it is the program's own."""
 
 ASSETS = frozenset(
     [
@@ -66,8 +66,9 @@ Other files without a reader (docx, pdf) are reported, since they may be article
 
 def sources(
     paths: Iterable[str | Path], suffixes: Collection[str]
-) -> tuple[list[Source], list[ArticleError]]:
-    """The sources behind the paths, by id and then place, each file once; and the files that nothing can read.
+) -> tuple[list[Source], list[tuple[str, ArticleError]]]:
+    """The sources behind the paths, by id and then place, each file once; and the files that nothing can read, by their
+    real paths.
 
     The id of a file is its path below the given folder, without suffix, with `/` between, in Unicode NFC (so that
     the same archive has the same ids on every system). A file given by itself has its bare name.
@@ -76,18 +77,16 @@ def sources(
         UsageError: a path does not exist, or a glob matches nothing.
     """
     found: dict[str, Source] = {}
-    errors: dict[str, ArticleError] = {}
+    errors: dict[str, tuple[str, ArticleError]] = {}
     for path in paths:
         for source in _of(path):
             place, suffix = source.place, _suffix(source, suffixes)
             if source.path is not None and suffix is None:
                 if source.path != Path(path) and source.path.suffix.lower() in ASSETS:
                     continue
-                errors[place] = ArticleError(
-                    place,
-                    f"no reader for {source.path.suffix or 'files without a suffix'}: save it as one of "
-                    + " ".join(sorted(suffixes)),
-                )
+                reason = f"no reader for {source.path.suffix or 'files without a suffix'}: save it as one of "
+                error = ArticleError(place, reason + " ".join(sorted(suffixes)))
+                errors[place] = (os.path.realpath(source.path), error)
                 continue
             id = source.id.removesuffix(suffix) if suffix else source.id
             real = "-" if source.path is None else os.path.realpath(source.path)
@@ -129,8 +128,11 @@ def _of(path: str | Path) -> Iterator[Source]:
 
 
 def _below(folder: Path, root: Path) -> Iterator[Source]:
-    """All files of a folder, sorted; hidden files and folders are skipped, links to folders not followed."""
+    """All files of a folder, sorted; hidden files and folders and stores are skipped, links to folders not followed."""
     for here, folders, files in os.walk(folder):
+        if _STORE in files:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
@@ -150,20 +152,3 @@ def _fixed_part(pattern: Path) -> Path:
             break
         parts.append(part)
     return Path(*parts) if parts else Path()
-
-
-def within(paths: Iterable[str | Path]) -> Callable[[str], bool]:
-    """Whether a place that a message names (`news/a.jsonl:12`) is in one of these paths: a file, a folder, a glob or
-    standard input."""
-    inside = re.compile(f"(?:{'|'.join(map(_pattern, paths))})(?:[/:,]|\\Z)")
-    return lambda place: bool(inside.match(place))
-
-
-def _pattern(path: str | Path) -> str:
-    if str(path) == "-":
-        return re.escape(_STDIN)
-    name = readable(Path(path))
-    if glob.has_magic(name) and not Path(path).exists():
-        return fnmatch.translate(name)[:-2]  # without the end of the string
-    # The places below the present folder are named without it.
-    return r"(?!/|\.\./).*" if name == "." else re.escape(name)

@@ -7,9 +7,11 @@ are committed before the graph is touched, so that a build that was cut off is c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.errors import UsageError
@@ -17,6 +19,7 @@ from kg.model import Article
 from kg.resolve import Member
 from kg.store.database import Transaction, open_to_read, open_to_write
 from kg.store.names import Names
+from kg.store.origins import Origins
 from kg.store.records import content, pack, text_hash, unpack
 
 
@@ -39,6 +42,7 @@ class ArticleTable:
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._db = open_to_write(path) if writable else open_to_read(path)
         self.names = Names(self._db)
+        self.origins = Origins(self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -54,18 +58,25 @@ class ArticleTable:
 
     # what was loaded
 
-    def put(self, articles: Iterable[Article]) -> tuple[int, int, int]:
-        """Articles in, as pending where they are new or changed: (added, replaced, unchanged)."""
+    def put(
+        self, articles: Iterable[Article], files: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[int, int, int]:
+        """Articles in, as pending where they are new or changed: (added, replaced, unchanged). `files` has the file of
+        each id that is a file's name."""
         added = replaced = unchanged = 0
         with self._transaction():
             for article in articles:
                 now = content(article)
                 known = self._one("SELECT content, leaving FROM article WHERE id = ?", article.id)
+                file = files.get(article.id, "")
                 if known == (now, 0):
                     unchanged += 1
+                    if not os.path.lexists(self.origins.of(article.id)):
+                        self.origins.set(article.id, file)
                     continue
                 added, replaced = (added, replaced + 1) if known else (added + 1, replaced)
                 self._insert(article, now)
+                self.origins.set(article.id, file)
         return added, replaced, unchanged
 
     def _insert(self, article: Article, now: str) -> None:
@@ -98,33 +109,41 @@ class ArticleTable:
                 (article_id, text_hash(text), text),
             )
 
-    def read_again(self, is_read: Callable[[str], bool]) -> None:
-        """Forget what could not be read at the places that are read again."""
+    def quarantine(self, files: Collection[str], errors: Iterable[tuple[str, str, str]]) -> None:
+        """Remember what could not be read, as (file, place, reason), in place of what could not be read of `files`."""
         with self._transaction():
-            places = [row[0] for row in self._db.execute("SELECT place FROM quarantine")]
-            self._db.executemany(
-                "DELETE FROM quarantine WHERE place = ?", [(place,) for place in places if is_read(place)]
-            )
+            self.origins.clear(files)
+            self.origins.quarantine(errors)
 
-    def quarantine(self, errors: Iterable[tuple[str, str]]) -> None:
-        """Remember what could not be read, as (place, reason), until it is read again."""
+    def clear_gone(self) -> None:
+        """Forget what could not be read of files that are there no more."""
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO quarantine VALUES (?, ?)", errors)
+            self.origins.clear_gone()
+
+    def other_file(self, article: Article, file: str) -> str:
+        """Another file of this name that is still there, and that gave the store an article of other content under
+        this id; "" where there is none, so that putting the article loses nothing."""
+        holder = self.origins.of(article.id)
+        if holder in ("", file) or not os.path.lexists(holder):
+            return ""
+        known = self._one("SELECT content FROM article WHERE id = ? AND NOT leaving", article.id)
+        return holder if known and known[0] != content(article) else ""
 
     def quarantined(self) -> list[tuple[str, str]]:
         """Places that could not be read, and articles that could not be extracted, with the reasons."""
-        unread = self._db.execute("SELECT place, reason FROM quarantine ORDER BY place").fetchall()
         failed = self._db.execute(
             "SELECT id, failure FROM article WHERE failure != '' ORDER BY id"
         ).fetchall()
-        return unread + failed
+        return self.origins.unread() + failed
 
     # extraction
 
     def pending(self, version: str) -> list[tuple[str, int]]:
-        """(id, characters) of the articles without a document of this version, longest first."""
+        """(id, characters) of the articles without a document of this version, longest first. Those that were given up
+        on are among them each time: what stopped them (memory, a killed process) may have passed."""
         return self._db.execute(
-            "SELECT id, length FROM article WHERE version != ? AND NOT leaving ORDER BY 2 DESC, id",
+            "SELECT id, length FROM article WHERE (version != ? OR failure != '') AND NOT leaving "
+            "ORDER BY 2 DESC, id",
             (version,),
         ).fetchall()
 
@@ -166,7 +185,7 @@ class ArticleTable:
                 )
 
     def fail(self, article_id: str, reason: str, version: str) -> None:
-        """Give up on an article: it stays, listed with the reason, and says nothing in the graph."""
+        """Give up on an article for now: it stays, listed with the reason, and says nothing in the graph."""
         with self._transaction():
             self.names.replace(article_id, ())
             self._db.execute(
@@ -234,6 +253,7 @@ class ArticleTable:
                 if self._one("SELECT 1 FROM article WHERE id = ? AND leaving", article_id):
                     self._retire(article_id)
                     self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
+                    self.origins.set(article_id, "")
                 else:
                     self._db.execute(
                         "UPDATE article SET written = 1, "

@@ -34,7 +34,12 @@ CREATE TABLE IF NOT EXISTS former (   -- texts replaced or removed, which a publ
   last INTEGER,                       -- number of the last snapshot that may, NULL until the next is published
   PRIMARY KEY (id, sha256)
 );
-CREATE TABLE IF NOT EXISTS quarantine (place TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS origin (    -- real path of the file whose name is the article's id
+  article TEXT PRIMARY KEY, file BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unread (    -- what could not be read: real path, place as the user named it, reason
+  file BLOB NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (file, place)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -160,3 +161,91 @@ def test_a_build_that_is_killed_is_completed_by_the_next(tmp_path: Path) -> None
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert dump(tmp_path / "store") == expected
+
+
+def test_what_was_given_up_on_is_tried_again_by_every_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [record(id_, text) for id_, text in zip(IDS, TEXTS, strict=False)]
+    source = write(tmp_path, records)
+
+    def exhausted(articles: object) -> list[object]:
+        raise MemoryError("no more")
+
+    with Store.write(tmp_path / "store") as store:
+        with monkeypatch.context() as patched:
+            patched.setattr("kg.build.extraction.documents", exhausted)
+            assert len(build([source], store).failures) == 4
+        summary = remove(["甲"], store)
+        assert (summary.failures, summary.extracted) == ([], 3)
+        assert list(dump_lines(store.graph)) == built(tmp_path, records[1:])
+
+
+def test_a_store_is_not_read_as_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, [record("甲", TEXTS[0])])
+    monkeypatch.chdir(tmp_path)
+    with Store.write(Path("kg-store")) as store:
+        build(["."], store)
+        assert build(["."], store).failures == []
+
+
+def test_a_quarantined_file_is_known_by_whatever_name_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").touch()
+    with Store.write(tmp_path / "store") as store:
+        assert [place for place, _ in build(["a.txt", "b.txt", "c.txt"], store).failures] == [
+            "a.txt",
+            "b.txt",
+            "c.txt",
+        ]
+        (tmp_path / "a.txt").write_text(TEXTS[0], encoding="utf-8")
+        (tmp_path / "b.txt").unlink()
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "d.txt").write_text(TEXTS[1], encoding="utf-8")
+        monkeypatch.chdir(other)
+        assert [place for place, _ in build([tmp_path / "a.txt", "d.txt"], store).failures] == ["c.txt"]
+
+
+def test_what_standard_input_gave_is_replaced_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def given_(data: str) -> list[tuple[str, str]]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+        return build(["-"], store).failures
+
+    with Store.write(tmp_path / "store") as store:
+        assert [place for place, _ in given_("{broken\n{again\n")] == ["standard input:1", "standard input:2"]
+        assert given_(json.dumps(record("甲", TEXTS[0]))) == []
+
+
+def test_another_file_of_the_same_name_does_not_take_the_place_of_the_first(tmp_path: Path) -> None:
+    for year, text in (("2021", TEXTS[0]), ("2022", TEXTS[1]), ("2023", TEXTS[0])):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "001.txt").write_text(text, encoding="utf-8")
+    first, second, same = (tmp_path / year / "001.txt" for year in ("2021", "2022", "2023"))
+    with Store.write(tmp_path / "store") as store:
+        build([first], store)
+        summary = build([second], store)
+        assert (summary.replaced, store.articles.article("001").text) == (0, TEXTS[0])
+        ((place, reason),) = summary.failures
+        assert place == str(second)
+        assert str(first) in reason
+        assert build([same], store).unchanged == 1
+
+        first.write_text(TEXTS[2], encoding="utf-8")
+        assert build([first], store).replaced == 1  # the same file, changed
+        first.rename(tmp_path / "2021" / "old.bak")
+        summary = build([second], store)
+        assert (summary.replaced, summary.failures) == (1, [])
+        assert store.articles.article("001").text == TEXTS[1]
+
+
+def test_an_id_that_a_file_gives_is_replaced_by_whatever_file_gives_it(tmp_path: Path) -> None:
+    with Store.write(tmp_path / "store") as store:
+        build([write(tmp_path, [record("001", TEXTS[0])], "a.jsonl")], store)
+        summary = build([write(tmp_path, [record("001", TEXTS[1])], "b.jsonl")], store)
+    assert (summary.replaced, summary.failures) == (1, [])
