@@ -15,7 +15,11 @@ from kg.model import Article
 
 LARGEST = 50_000_000
 """Bytes of one article: a file of txt or HTML, a line of JSONL, a field of CSV. The largest real article seen has
-0.2 MB; a bigger one is a mistake (a database dump, a whole corpus in one text) that would only exhaust memory."""
+0.2 MB, but a saved page may carry its pictures; a bigger one is a mistake that would only exhaust memory."""
+
+LONGEST = 2_000_000
+"""Characters of an article's text, two long novels: what is longer is a collection or a database, whose extraction
+would take hours and gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
