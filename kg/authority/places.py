@@ -160,6 +160,13 @@ class Places:
                 known.update(usual.parents)
         return frozenset(known)
 
+    def is_abroad(self, place: PlaceRecord) -> bool:
+        """Whether a place is a foreign country or lies in one."""
+        if place.code:
+            return False
+        above = [record for name in place.parents[-1:] for record in self._by_name.get(name, ())]
+        return place.level in ("country", "city") or any(record.level == "country" for record in above)
+
     def canonical(self, name: str, context: Iterable[str] = ()) -> str:
         """The full name of the place that a name or a chain of names means: 无锡 → 无锡市; itself when unknown or open."""
         place = self.resolve(name, context)

@@ -13,12 +13,14 @@ from functools import cache
 
 import ahocorasick_rs
 
-from kg.authority import NameRecord, PlaceRecord, leaders, organs, places
+from kg.authority import NameRecord, leaders, organs, places
 from kg.model import Word
 from kg.read.shadow import shadow as fold
 
 _SHORTEST = 3
-_LONG = 4  # from here on a name counts even where no word begins or ends, and is a statesman's without a doubt
+_LONG = (
+    4  # from here on a name counts even where no word begins or ends, and is a statesman's without a doubt
+)
 _KINDS = ("foreign", "international")
 _SAME = {"LOC": ("LOC", "ns"), "ORG": ("ORG", "nt"), "PER": ("PER",)}
 _LARGER = frozenset({"LOC", "ORG", "ns", "nt", "nw"})
@@ -35,7 +37,7 @@ def _names() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
 
 def _known() -> Iterator[tuple[str, str]]:
     for place in places().records:
-        if _is_abroad(place):
+        if places().is_abroad(place) and not place.careful:
             yield from ((name, "LOC") for name in (place.name, place.short, *place.aliases))
     for body in organs():
         if set(body.get("kind")) & set(_KINDS):
@@ -48,21 +50,17 @@ def _plain(record: NameRecord) -> Iterator[str]:
     return (name for name in record.names if name not in record.careful)
 
 
-def _is_abroad(place: PlaceRecord) -> bool:
-    if place.careful or place.code:
-        return False
-    above = [record for name in place.parents[-1:] for record in places().named(name)]
-    return place.level in ("country", "city") or any(record.level == "country" for record in above)
-
-
 def corrected(shadow: str, words: Sequence[Word]) -> list[Word]:
     """The words of a text, in its order, with names from abroad as words of their own."""
     automaton, tags = _names()
-    apart = list(_apart(shadow, words))
+    matches = automaton.find_matches_as_indexes(shadow)
+    if not matches:
+        return list(words)
+    apart = _apart(shadow, words, [start for _, start, _ in matches])
     starts = [word.start for word in apart]
     done: list[Word] = []
     taken = 0
-    for number, start, end in automaton.find_matches_as_indexes(shadow):
+    for number, start, end in matches:
         first, past = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
         if first < taken or "·" in (shadow[start - 1 : start], shadow[end : end + 1]):
             continue
@@ -73,18 +71,21 @@ def corrected(shadow: str, words: Sequence[Word]) -> list[Word]:
     return [*done, *apart[taken:]]
 
 
-def _apart(shadow: str, words: Sequence[Word]) -> Iterator[Word]:
-    """The words, with what the tagger takes for one person across a mark as it stands: 通伦，塞尔维亚."""
+def _apart(shadow: str, words: Sequence[Word], names: Sequence[int]) -> list[Word]:
+    """The words, with each in which a name starts and which the tagger takes for one person across a mark as the
+    several that it is: 通伦，塞尔维亚."""
+    apart: list[Word] = []
     for word in words:
         start = word.start
-        if word.tag == "PER":
+        if word.tag == "PER" and bisect_right(names, word.end - 1) > bisect_right(names, start - 1):
             for mark in _MARK.finditer(shadow, word.start, word.end):
                 if start < mark.start():
-                    yield Word(start, mark.start(), "PER")
-                yield Word(mark.start(), mark.end(), "w")
+                    apart.append(Word(start, mark.start(), "PER"))
+                apart.append(Word(mark.start(), mark.end(), "w"))
                 start = mark.end()
         if start < word.end:
-            yield word if start == word.start else Word(start, word.end, "PER")
+            apart.append(word if start == word.start else Word(start, word.end, "PER"))
+    return apart
 
 
 def _is_name(over: Sequence[Word], start: int, end: int, tag: str) -> bool:

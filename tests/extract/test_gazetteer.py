@@ -58,6 +58,10 @@ def found(*documents: Document) -> list[Row]:
         ("集中山东的力量", "集中/v 山东/LOC 的/u 力量/n", [("Place", "山东", "山东省")]),
         ("资源丰富，通道畅通", "资源/n 丰富/a ，/w 通道/n 畅通/a", []),
         ("城区和郊区都有", "城区/LOC 和/c 郊区/LOC 都/d 有/v", []),
+        # long names from abroad count whatever the words are, unless they are part of a longer place
+        ("在扎波罗热当地", "在/p 扎波罗/PER 热/a 当地/s", [("Place", "扎波罗热", "扎波罗热")]),
+        ("访问哥伦比亚特区", "访问/v 哥伦比亚特区/LOC", []),
+        ("巴中友谊", "巴中/LOC 友谊/n", []),
         ("在云南昆明滇池边", "在/p 云南/LOC 昆明/LOC 滇池/LOC 边/f", [("Place", "云南昆明滇池", "滇池")]),
     ],
 )

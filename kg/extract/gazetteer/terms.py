@@ -45,8 +45,7 @@ class Term:
     sure: bool = False
 
 
-_LONG = 4  # code points from which on no other words look like a name from abroad
-_LONG_BY_LEVEL = {"country": 3, "region": _LONG, "city": _LONG}
+_LONG = 4  # code points from which on no other words look like a name from abroad; three do for a country's
 
 
 class Terms:
@@ -100,7 +99,7 @@ def _place_terms() -> list[Term]:
         bearers = full or places.named(name)
         careful = all(place.careful == "Y" or (place.name != name and place.careful) for place in bearers)
         sure = not careful and all(
-            place.level in _LONG_BY_LEVEL and len(name) >= _LONG_BY_LEVEL[place.level] for place in bearers
+            places.is_abroad(place) and len(name) >= _LONG - (place.level == "country") for place in bearers
         )
         found.append(Term(name, "places", bearers, careful=careful, short=not full, sure=sure))
     return found

@@ -73,9 +73,9 @@ def measure(rated: Iterable[Rated]) -> str:
         spans = [(entity["start"], entity["end"]) for entity in gold["entities"]]
         neutral = [(start, end) for start, end in gold.get("ignore", ())]
         for start, end, type_, rule, head in candidates(document):
-            hit = (
-                not _meets(start, end, spans) if type_ == "Doctrine" else (start, end, type_) in names
-            )  # a Doctrine says that nothing is a name here
+            hit = (start, end, type_) in names
+            if type_ == "Doctrine":  # says that nothing in it is a name, nor any that it cuts
+                hit = not _meets(start, end, [span for span in spans if not _holds(span, start, end)])
             if not hit and _meets(start, end, neutral) and not _meets(start, end, spans):
                 continue
             for key in {(rule, ""), (rule, head)}:
@@ -86,6 +86,10 @@ def measure(rated: Iterable[Rated]) -> str:
 
 def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(left < end and start < right for left, right in spans)
+
+
+def _holds(span: tuple[int, int], start: int, end: int) -> bool:
+    return span[0] <= start and end <= span[1] and span != (start, end)
 
 
 def _lines(made: Counter[tuple[str, str]], right: Counter[tuple[str, str]]) -> Iterator[str]:

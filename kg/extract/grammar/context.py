@@ -73,9 +73,9 @@ class Context:
         stops, tag = words("stop.Person"), self.tags[index]
         if not size or self.texts[index] in stops or tag in _NO_PERSON:
             return 0
-        if tag == "LOC" and self.starts[index] < start:  # 市长|沙市
-            return 0
         end = self.ends[index]
+        if tag == "LOC" and self.starts[index] < start and end - start > size:  # 市长|沙市
+            return 0
         while end - start <= size and end < len(self.shadow) and self.at[end] >= 0:
             if self.texts[self.at[end]] in stops:
                 return 0

@@ -26,6 +26,8 @@ _CLOSED = frozenset(("w", "TIME", "p", "r", "xc", "t"))
 _QUOTED = frozenset(("Campaign", "Event", "Policy", "Route", "Organisation"))
 _PLACES = frozenset(("LOC", "ns"))
 _NAMES = frozenset(["LOC", "ns", "ORG", "nt"])
+_PEOPLE = frozenset(["PER", "nr"])
+_NAMED = _NAMES | _PEOPLE
 _COMMON = frozenset(("n", "vn", "nz", "a"))
 _JOINTS = frozenset(["和", "与", "暨", "及"])
 _NUMBER = re.compile(
@@ -50,6 +52,17 @@ def _goes(type_: str) -> frozenset[str]:
     return words("inside") | words(f"inside.{type_}")
 
 
+@cache
+def _others(type_: str) -> tuple[str, ...]:
+    """Words that end like a head of that type and are none: 南部, 变局."""
+    return tuple(sorted(words(f"no.{type_}")))
+
+
+def _is_other(context: Context, start: int, end: int, others: tuple[str, ...]) -> bool:
+    """Whether one of those words is longer than the head: 政局, but not in 财政局."""
+    return any(len(word) > end - start and context.shadow.endswith(word, 0, end) for word in others)
+
+
 def by_heads(context: Context) -> Iterator[Candidate]:
     """Candidates of all types that have heads."""
     lexicon = heads()
@@ -58,6 +71,9 @@ def by_heads(context: Context) -> Iterator[Candidate]:
         if not _is_head(context, start, end):
             continue
         for type_ in lexicon.uses[index]:
+            others = _others(type_)
+            if others and context.shadow.endswith(others, 0, end) and _is_other(context, start, end, others):
+                continue
             key = (end, type_)
             if key not in longest or longest[key][0] > start:
                 longest[key] = (start, index)
@@ -74,8 +90,8 @@ def _is_head(context: Context, start: int, end: int) -> bool:
         # within a word: two bodies that the tagger took for one (县财政局联合镇人大/ORG), never 少先队员
         if context.tags[index] == "ORG" and _CUT.match(context.shadow, end):
             return True
-        return end - start > 2 and context.shadow[end] not in "员长"
-    return end - start > 1 or context.starts[index] == start or context.tags[index] in _NAMES
+        return end - start > 2 and context.shadow[end] not in "员长门"
+    return end - start > 1 or context.starts[index] == start or context.tags[index] in _NAMED
 
 
 def _named(context: Context, start: int, end: int, type_: str, index: int) -> Iterator[Candidate]:
@@ -92,7 +108,11 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
         if left < opening and type_ != "Campaign" and _kind(context, left, opening) == "placed":
             yield Candidate(left, end, type_, f"{rule}.{kind}.prefixed", head)
         return
+    if type_ == "Place" and head in words("place.person") and _is_person(context, start, end):
+        yield Candidate(context.starts[context.at[start]], end, type_, f"{rule}.person", head)
     left = walk(context, start, type_)
+    if context.shadow[left:end] in words(f"never.{type_}"):
+        return
     if left < start and context.shadow[left] in "“‘" and type_ in _QUOTED:
         yield Candidate(left, end, type_, f"{rule}.modified", head)
         return
@@ -118,6 +138,14 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
             yield Candidate(left, close, type_, f"{rule}.bracketed", head)  # 中央党校（国家行政学院）
     if kind == "placed" or (len(head) > 1 and modes & {"name", "bare"}):
         yield Candidate(left, end, type_, f"{rule}.{kind}", head)
+
+
+def _is_person(context: Context, start: int, end: int) -> bool:
+    """Whether the tagger takes the word that ends in this head for a person."""
+    index = context.at[start]
+    return (
+        context.tags[index] in ("PER", "nr") and context.starts[index] < start and context.ends[index] == end
+    )
 
 
 def _kind(context: Context, left: int, start: int) -> str:

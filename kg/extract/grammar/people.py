@@ -57,11 +57,21 @@ def _offices(context: Context) -> Iterator[_Office]:
     """Noun phrases that end in the head of an office, first to last."""
     for match in pattern("role.heads").finditer(context.shadow):
         start, end = match.span()
-        if not context.word_ends(end):
-            within = context.starts[context.at[end]] > start  # 供电工程: no electrician
-            if end - start < 2 or within or not context.person_at(end, loose=True):
-                continue
+        if not context.word_ends(end) and (
+            end - start < 2 or _cuts(context, start, end) or not context.person_at(end, loose=True)
+        ):
+            continue
         yield _Office(_walk(context, start), end, match[0])
+
+
+def _cuts(context: Context, start: int, end: int) -> bool:
+    """Whether the head of an office ends in a word that it does not begin: 供电/工程 holds no electrician. The tagger
+    does give 长 to what follows (护士/长元)."""
+    index = context.at[end]
+    inside = context.shadow[context.starts[index] : end]
+    if context.starts[index] <= start or context.tags[index] == "PER":
+        return False
+    return inside != "长" and inside not in words("role.heads")
 
 
 def _walk(context: Context, start: int) -> int:

@@ -43,6 +43,14 @@ def test_what_is_ignored_counts_for_nothing_unless_it_meets_a_name() -> None:
     assert rows(measure([(tagged(SENTENCE), met)]))["grammar.site.placed", ""][:2] == ("0", "1")
 
 
+def test_a_side_is_right_where_no_name_is_inside() -> None:
+    side = tagged("中越/LOC 友谊/n 关/n")
+    whole = {"entities": [{"start": 0, "end": 5, "type": "Site"}]}
+    same = {"entities": [{"start": 0, "end": 2, "type": "Place"}]}
+    assert rows(measure([(side, whole)]))["grammar.side", ""][:2] == ("1", "1")
+    assert rows(measure([(side, same)]))["grammar.side", ""][:2] == ("0", "1")
+
+
 def test_a_broken_gold_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text('{"id": "x"}\n', encoding="utf-8")

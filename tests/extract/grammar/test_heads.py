@@ -45,6 +45,9 @@ NAMES = [
     # places
     ("在/p 云岭省/LOC 江口市/LOC 调研/v", "Place", "云岭省江口市"),
     ("来到/v 青山县/LOC 双桥/n 村/n 看望/v", "Place", "青山县双桥村"),
+    ("走进/v 柳树村/PER 看望/v", "Place", "柳树村"),  # the tagger takes it for a person
+    ("青白高铁/PER 开通/v", "Place", "青白高铁"),
+    ("云岭国/LOC 驻/v 青山/LOC 大使馆/n 说/v", "Organisation", "云岭国驻青山大使馆"),
 ]  # fmt: skip
 
 
@@ -66,6 +69,12 @@ NO_NAMES = [
     ("乡村/n 振兴/vn", "Place"),
     ("出席/v 会议/n 并/c 讲话/v", "Event"),
     ("他/r 说/v ：/w “/w 好/a 。/w ”/w 活动/n 结束/v", "Campaign"),
+    ("云岭南部/LOC 有雨/v", "Organisation"),  # ends like a head
+    ("面对/v 云岭变局/LOC ，/w", "Organisation"),
+    ("推进/v 城中村/LOC 改造/vn", "Place"),  # a kind of place
+    ("打击/v 俄军/n 指挥所/n 等/u", "Site"),
+    ("云岭/LOC 农业/n 农村/n 部门/n 说/v", "Organisation"),
+    ("城市/n 轨道/n 交通/n 线路/n 增加/v", "Route"),
 ]
 
 

@@ -65,7 +65,27 @@ def test_a_name_with_a_dot_that_the_tagger_splits() -> None:
         "记者/n 了解/v 到/v",
         "习近平/PER 总书记/n 关于/p 长江/LOC",
         "书记/n 强调/v ，/w",
+        "在/p 主席/n 成功/ad 访问/v 后/f",  # what the holder of a nation's office does stands behind it
+        "总统/n 先生/n 一行/n",
+        "总理/n 明确/ad 指出/v",
+        "担任/v 主席/n 国/n 期间/f",
+        "主任/n 顾问/n 认为/v",
+        "云岭/LOC 500千伏/m 输电/vn 工程/n 开工/v",  # 电工 ends inside a word
     ],
 )
 def test_no_person_behind_an_office(sentence: str) -> None:
     assert "Person" not in {type_ for type_, _ in found(sentence)}
+
+
+def test_a_nation_s_office_before_what_looks_like_a_name() -> None:
+    assert ("Person", "穆罗德") in found("会见/v 总统/n 穆罗德/nr 。/w")
+    assert ("Person", "图瓦林") in found("会见/v 总统/n 图/n 瓦林/PER 。/w")
+
+
+def test_the_head_of_an_office_whose_last_character_the_tagger_gives_away() -> None:
+    names = found("县医院/n 护士/n 长元/LOC 春桃/PER 说/v")
+    assert {("Role", "县医院护士长"), ("Person", "元春桃")} <= names
+
+
+def test_a_place_is_no_further_name_of_a_list() -> None:
+    assert ("Person", "安平") not in found("书记/n 林远山/PER 、/w 安平/LOC 县长/n 何小满/PER")

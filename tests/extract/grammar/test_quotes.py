@@ -31,7 +31,13 @@ def test_a_quoted_name(sentence: str, type_: str, name: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["增强/v “/w 四/m 个/q 意识/n ”/w", "他/r 说/v “/w 来/v ，/w 坐/v ”/w", "这/r “/w 灯/n ”/w"]
+    "sentence",
+    [
+        "增强/v “/w 四/m 个/q 意识/n ”/w",
+        "他/r 说/v “/w 来/v ，/w 坐/v ”/w",
+        "这/r “/w 灯/n ”/w",
+        "四/m 通/v 的/u “/w 八/m 纵/n 八/m 横/n ”/w",
+    ],
 )
 def test_doctrine_and_speech_are_no_names(sentence: str) -> None:
     assert found(sentence) == set()

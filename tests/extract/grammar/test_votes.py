@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.extract.grammar.sample import found, rules
+from dataclasses import replace
+
+from kg.extract.grammar import candidates
+from kg.model import Mention
+from tests.extract.grammar.sample import found, of, rules, tagged
 
 
 def test_a_person_is_found_again() -> None:
@@ -17,3 +21,15 @@ def test_the_quoted_part_is_found_alone() -> None:
 
 def test_two_characters_of_the_tagger_do_not_vote() -> None:
     assert ("Person", "林远") not in found("林远/PER 来/v 。/w 树林/n 远处/n")
+
+
+def test_a_word_that_is_also_a_place_does_not_vote_for_a_person() -> None:
+    document = tagged("白马坡/PER 附近/f 。/w 白马/n 坡/n 今天/TIME")
+    assert ("Person", "白马坡") in {(each.type, of(document, each)) for each in candidates(document)}
+    place = Mention(0, 3, "Place", "白马坡", "白马坡", "gazetteer.place/1", 0.7)
+    known = replace(document, proposals=(place,))
+    assert ("Person", "白马坡") not in {(each.type, of(known, each)) for each in candidates(known)}
+
+
+def test_a_name_with_its_title_does_not_vote() -> None:
+    assert ("Person", "林远山主席") not in found("林远山主席/PER 来/v 。/w 林远山/PER 主席/n 说/v")
