@@ -15,8 +15,8 @@ from kg.store import Store
 SHARD = 64
 """Articles in a shard: enough to fill the tagger's batches with sentences of like length, few enough to lose."""
 
-LONG = 400_000
-"""Characters in a shard, unless one article alone has more: 64 long articles at once would take gigabytes."""
+LONG = 100_000
+"""Characters in a shard, unless one article alone has more: extraction holds some 3 kB for each."""
 
 IN_PROCESS = 24
 """Up to so many articles are extracted in this process: starting workers takes longer."""
