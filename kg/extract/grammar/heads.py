@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     r"第.*|\d+|[一二三四五六七八九十百千]+|首[届批次]|[一二三四五六七八九十]+[届次大]|\d+周年"
 )
 _COUNT = re.compile(r"第?[一二三四五六七八九十百\d]+[次届期批场]?")
+_TIMES = re.compile(r"[一二两三四五六七八九十\d]+[次场]")
 _BATCH = re.compile(r"第[一二三]批$")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
 _SHORT = re.compile(r"[“‘《（][^，。？！；\n]{1,24}[”’》）]")
@@ -111,6 +112,8 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
     if type_ == "Place" and head in words("place.person") and _is_person(context, start, end):
         yield Candidate(context.starts[context.at[start]], end, type_, f"{rule}.person", head)
     left = walk(context, start, type_)
+    if _TIMES.fullmatch(context.shadow, left, start):  # 又一次亚运会
+        left = start
     if context.shadow[left:end] in words(f"never.{type_}"):
         return
     if left < start and context.shadow[left] in "“‘" and type_ in _QUOTED:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.extract.grammar.context import Candidate, Context
+from kg.extract.grammar.lexicon import words
 
 # Rules clear enough to vouch for a name elsewhere in the text, and how many characters it must have.
 _CLEAR = {
@@ -44,7 +45,8 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
             start, end = context.starts[index], context.ends[index]
             taken.add((start, end, "Person"))
             name = context.texts[index]
-            if len(name) > 2 and name not in otherwise and not _TITLED.search(name):
+            title = name in words("role.heads") or _TITLED.search(name)
+            if len(name) > 2 and name not in otherwise and not title:
                 known.setdefault(name, set()).add(("Person", "name"))
     if not known:
         return

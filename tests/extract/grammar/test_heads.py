@@ -101,3 +101,9 @@ def test_a_speech_in_front_of_a_name_stays_outside() -> None:
 
 def test_a_row_of_places_that_ends_in_a_site_is_no_place() -> None:
     assert "Place" not in {type_ for type_, _ in found("在/p 云岭省/LOC 双桥烈士陵园/LOC 祭扫/v")}
+
+
+def test_times_and_speech_around_a_meeting_stay_outside() -> None:
+    assert ("Event", "亚运会") in found("又/d 一次/m 亚运会/n 成功/v")
+    names = found("建议/v 云岭县/LOC 第二次/m 工作/vn 会议/n 审议/v")
+    assert not any(text.startswith("建议") for _, text in names)

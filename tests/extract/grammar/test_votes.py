@@ -33,3 +33,7 @@ def test_a_word_that_is_also_a_place_does_not_vote_for_a_person() -> None:
 
 def test_a_name_with_its_title_does_not_vote() -> None:
     assert ("Person", "林远山主席") not in found("林远山主席/PER 来/v 。/w 林远山/PER 主席/n 说/v")
+
+
+def test_a_title_that_the_tagger_takes_for_a_name_does_not_vote() -> None:
+    assert ("Person", "埃米尔") not in found("埃米尔/PER 来/v 。/w 前/f 埃/n 米尔/n 去/v")
