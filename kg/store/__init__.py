@@ -76,6 +76,7 @@ class Store:
                     raise UsageError(
                         f"{path}: the store was made with --base {fixed}; build into a new store to change it"
                     )
+                _check_articles(path)
                 store = cls(path, fixed, lock)
                 store._mend()
             except BaseException:
@@ -176,6 +177,16 @@ def _claim(path: Path) -> None:
     if path.exists() and (not path.is_dir() or {file.name for file in path.iterdir()} - _OURS):
         raise UsageError(f"{path}: exists and is not a store; name a new folder with --store")
     path.mkdir(parents=True, exist_ok=True)
+
+
+def _check_articles(path: Path) -> None:
+    """A graph whose articles are gone must not be taken for that of a new store."""
+    articles = path / "articles.db"
+    if any(path.glob("graph/*/CURRENT")) and not (articles.exists() and articles.stat().st_size):
+        raise StoreError(
+            f"{articles}: missing or empty, though there is a graph; put the folder back from a copy, or build into "
+            "a new store from your files"
+        )
 
 
 def _base(path: Path) -> str:

@@ -31,7 +31,7 @@ _NUMBERS = {
 _TABLE = {
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _REFUSED,
-    sqlite3.SQLITE_CANTOPEN: "articles.db cannot be opened; is it there, and may you read and write it?",
+    sqlite3.SQLITE_CANTOPEN: "its files cannot be opened; are they there, and may you read and write the folder?",
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_IOERR: "articles.db cannot be read or written; is the disk full or failing?",
