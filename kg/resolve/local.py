@@ -4,8 +4,9 @@ that do."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from kg.authority import places
+from kg.authority import campaigns, events, organs, places, policies, sites, works
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.people import evidence_of, known_figure, plain_organisation
@@ -20,9 +21,30 @@ _LOCAL_PLACE = re.compile(r"(村|镇|乡|街道|社区|路|街|巷|组|屯|庄|�
 _COUNTIES = ("county", "zone")
 
 
+@cache
+def _full_names() -> dict[tuple[str, str], str]:
+    """(type, alias) → the name of the lists, for the aliases that mean nothing else."""
+    lists = {
+        "Organisation": organs(),
+        "Event": events(),
+        "Campaign": campaigns(),
+        "Site": sites(),
+        "Policy": policies(),
+        "Work": works(),
+    }
+    return {
+        (type_, alias): record.canonical
+        for type_, records in lists.items()
+        for record in records
+        for alias in record.aliases
+        if alias not in record.careful
+    }
+
+
 def display(ref: Ref) -> str:
-    """The name to show for an entity: the one that the article gives in full."""
-    return plain_organisation(ref.name) if ref.type == "Organisation" else ref.name
+    """The name to show for an entity: that of the lists, or the one that the article gives in full."""
+    name = plain_organisation(ref.name) if ref.type == "Organisation" else ref.name
+    return _full_names().get((ref.type, name), name)
 
 
 def local_keys(document: Document) -> dict[Ref, str | None]:
@@ -42,7 +64,7 @@ def _key(document: Document, ref: Ref, context: frozenset[str]) -> str | None:
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
     if ref.type not in ("Organisation", "Role", "Event"):
-        return ref.name
+        return display(ref)
     if LEVEL.match(ref.name) and len(ref.name) > 1:
         return f"{display(ref)}（{home_key(document) or document.article.id}）"
     return told_apart(display(ref), context)
