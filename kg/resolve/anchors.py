@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from kg.authority import PlaceRecord, organs, places
 _NATIONAL = re.compile(r"国家|国务|中共中央|中央|全国|最高人民|联合国")
 _COUNTY = re.compile(r".{2,7}?(省|市|县|区|旗|州)")
 _TOWN = re.compile(r".{1,7}?(镇|乡|村|街道|社区)")
-_INSTITUTION = re.compile(r"(.{2,}?)(大学|集团|公司|研究院|纪念馆|博物馆|日报|晚报|电视台)")
+_INSTITUTION = re.compile(r"(.{2,}?)(大学|学院|集团|公司|研究院|纪念馆|博物馆|日报|晚报|电视台)")
 _PLAIN = frozenset(
     [
         "人民",
@@ -33,8 +33,22 @@ _PLAIN = frozenset(
         "地方",
         "我国",
         "本地",
+        "马克思主义",
+        "继续教育",
+        "文学",
+        "医学",
+        "法学",
+        "经济管理",
+        "信息",
+        "国际",
+        "艺术",
+        "体育",
+        "外国语",
     ]
 )
+_BRANCH = re.compile(r"中共(?!党|支部|总支|中央).{2,}?(支部|特委|工委|县委|地委|委员会)")
+"""A party branch by its own name, as history knows them: 中共青溪支部."""
+
 _LONGEST = 14  # characters of the longest place name that is looked for: 延边朝鲜族自治州 and its like
 
 LEVEL = re.compile(r"(本|该|我)?(省|市|县|区|州|旗|镇|乡|村|街道|社区)(?!民|区)")
@@ -49,10 +63,11 @@ class Anchor:
     place: PlaceRecord | None = None
 
 
-def anchor(name: str, context: Collection[str], home: str) -> Anchor | None:
+def anchor(name: str, context: Collection[str], home: str, within: Mapping[str, str]) -> Anchor | None:
     """The name of a body or office as it can only mean one; None where it could mean several.
 
-    An ambiguous district is settled by the places that the article speaks of, a village by the article's home.
+    An ambiguous district is settled by the places that the article speaks of, a town or village by the county in
+    which the article says it lies (`within`), or else by the article's home.
     """
     if LEVEL.match(name):
         return Anchor(f"{name}（{home}）") if home else None
@@ -60,10 +75,11 @@ def anchor(name: str, context: Collection[str], home: str) -> Anchor | None:
     if prefix:
         record = places().resolve(prefix, context)
         return Anchor(record.key + name[len(prefix) :], record) if record else None
-    if name in _national() or _NATIONAL.match(name) or _COUNTY.match(name):
+    if name in _national() or any(form.match(name) for form in (_NATIONAL, _COUNTY, _BRANCH)):
         return Anchor(name)
-    if _TOWN.match(name):
-        return Anchor(f"{name}（{home}）") if home else None
+    if town := _TOWN.match(name):
+        county = within.get(town[0]) or home
+        return Anchor(f"{name}（{county}）") if county else None
     institution = _INSTITUTION.match(name)
     return Anchor(name) if institution and institution[1] not in _PLAIN else None
 

@@ -9,7 +9,7 @@ from functools import cache
 from kg.authority import PlaceRecord, events, leaders, organs
 from kg.model import Document, Ref
 from kg.resolve.anchors import Anchor, anchor
-from kg.resolve.spoken import home_key, said_of
+from kg.resolve.spoken import counties_of, home_key, only_county, said_of
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
 _BROAD = frozenset(
@@ -45,13 +45,13 @@ def evidence_of(document: Document, ref: Ref, context: Collection[str]) -> set[s
 
     An article that puts one name into places apart may speak of two people: then it gives no evidence at all.
     """
-    home = home_key(document)
+    home, within = home_key(document) or only_county(document), counties_of(document)
     found: dict[str, Anchor] = {}
     for name in said_of(document, ref, "memberOf"):
         if (
             name not in _BROAD
             and not _ASSEMBLY.search(name)
-            and (body := anchor(plain_organisation(name), context, home))
+            and (body := anchor(plain_organisation(name), context, home, within))
         ):
             found[f"org:{body.name}"] = body
     for role in said_of(document, ref, "holdsRole"):
@@ -60,7 +60,7 @@ def evidence_of(document: Document, ref: Ref, context: Collection[str]) -> set[s
             found |= {f"outlet:{outlet}": Anchor(outlet)} if outlet else {}
         elif _MANY.search(role):
             continue
-        elif office := anchor(role, context, home):
+        elif office := anchor(role, context, home, within):
             found[f"role:{office.name}"] = office
         elif home:
             found[f"home:{home}{role}"] = Anchor(role)

@@ -46,3 +46,26 @@ def home_key(document: Document) -> str:
     if record is not None:
         return record.key
     return "" if places().named(document.home.place) else document.home.place
+
+
+def counties_of(document: Document) -> dict[str, str]:
+    """The county in which the document says that a town or village lies, by the place's name; the first in order
+    where it names several."""
+    found: dict[str, str] = {}
+    for fact in document.facts:
+        place, above = fact.subject, fact.object
+        if fact.predicate != "locatedIn" or place.type != "Place" or not isinstance(above, Ref):
+            continue
+        if above.name.endswith(("县", "市", "区", "旗")):
+            found[place.name] = min(found.get(place.name, above.name), above.name)
+    return found
+
+
+def only_county(document: Document) -> str:
+    """The one county that the document mentions, empty where it mentions none or several."""
+    counties = {
+        mention.canonical
+        for mention in document.mentions
+        if mention.type == "Place" and mention.canonical.endswith(("县", "旗"))
+    }
+    return counties.pop() if len(counties) == 1 else ""

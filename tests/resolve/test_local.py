@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.model import Article, Document, Fact, Home, Mention, Ref
@@ -137,10 +139,23 @@ def test_what_many_hold_or_belong_to_makes_nobody_one(role: str, body: str) -> N
         ("国务院副总理", "国务院"),
         ("全国政协副主席", "全国政协"),
         ("青山大学校长", "青山大学"),
+        ("岭川师范学院教授", "岭川师范学院"),
+        ("中共青溪支部书记", "中共青溪支部"),
     ],
 )
 def test_what_is_one_of_a_kind_does(role: str, body: str) -> None:
     assert keys(of("a", role, body), of("b", role, body)) == ["王伟", "王伟"]
+
+
+def test_a_town_is_told_by_the_county_that_the_article_puts_it_in() -> None:
+    town = Fact(Ref("Place", "枫坳镇"), "locatedIn", Ref("Place", "青溪县"), 0, 2, "test/1", 0.9)
+
+    def placed(id_: str) -> Document:
+        found = of(id_, "枫坳镇党委书记", "枫坳镇党委")
+        return replace(found, facts=(*found.facts, town))
+
+    assert keys(placed("a"), placed("b")) == ["王伟", "王伟"]
+    assert len(set(keys(placed("a"), of("b", "枫坳镇党委书记", "枫坳镇党委")))) == 2
 
 
 def in_district(id_: str, city: str) -> Document:
