@@ -108,7 +108,8 @@ def _drain(
     while True:
         while not broken and (shard := waiting.startable(running.values(), jobs)) is not None:
             try:
-                running[executor.submit(_attempt, work, shard.items)] = shard
+                with _uninterrupted():  # each of the first calls starts a process
+                    running[executor.submit(_attempt, work, shard.items)] = shard
             except BrokenProcessPool:
                 waiting.put_back(shard)
                 broken = True

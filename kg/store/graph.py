@@ -101,7 +101,9 @@ def change(store: Store, articles: Mapping[str, Triples | None]) -> int:
     )
     delete = {None: orphans} | {graph: sorted(old[graph] - new[graph]) for graph in sorted(articles)}
     insert = {None: fresh} | {graph: sorted(new[graph] - old[graph]) for graph in sorted(articles)}
-    store.update(f"DELETE DATA {{ {_blocks(delete)} }} ; INSERT DATA {{ {_blocks(insert)} }}")
+    # A graph that holds nothing would still be one of the store's named graphs.
+    drop = "".join(f" ; DROP SILENT GRAPH <{graph}>" for graph in sorted(articles) if not new[graph])
+    store.update(f"DELETE DATA {{ {_blocks(delete)} }} ; INSERT DATA {{ {_blocks(insert)} }}{drop}")
     store.flush()
     return sum(map(len, insert.values())) - sum(map(len, delete.values()))
 

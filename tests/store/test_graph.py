@@ -49,6 +49,8 @@ def test_any_order_of_changes_equals_a_fresh_load(steps: list[dict[str, Triples 
         assert before + change(store, step) == len(store)
         state.update(step)
         assert list(dump_lines(store)) == fresh(state)
+        held = {graph for graph, found in state.items() if found and any(found)}
+        assert {graph.value for graph in store.named_graphs()} == held
 
 
 def test_loading_all_equals_changing_one_by_one(tmp_path: Path) -> None:
