@@ -129,6 +129,7 @@ def run_line(line: str, store: Path) -> str:
         "KG_STORE": str(store),
         "PATH": f"{KG.parent}{os.pathsep}{os.environ['PATH']}",
     }
+    environment.pop("COLUMNS", None)  # set by pytest-xdist: tables would be folded as on a terminal
     done = subprocess.run(
         ["sh", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
