@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -129,38 +124,6 @@ def test_removing_what_is_not_there_removes_nothing(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="no article '乙'"):
             remove(["甲", "乙"], store)
         assert store.articles.count() == 1
-
-
-def test_a_build_that_is_killed_is_completed_by_the_next(tmp_path: Path) -> None:
-    records = [
-        record(f"{id_}{n}", text + f"第{n}次。")
-        for n in range(10)
-        for id_, text in zip(IDS, TEXTS, strict=False)
-    ]
-    source = write(tmp_path, records)
-    expected = built(tmp_path, records, jobs=1)
-    command = [
-        sys.executable,
-        "-m",
-        "kg",
-        "build",
-        str(source),
-        "--store",
-        str(tmp_path / "store"),
-        "--jobs",
-        "1",
-    ]
-    for delay in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0):
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(delay)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert dump(tmp_path / "store") == expected
 
 
 def test_what_was_given_up_on_is_tried_again_by_every_build(

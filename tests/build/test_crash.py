@@ -11,17 +11,15 @@ import pytest
 
 from tests.conftest import ROOT
 
-SAMPLE = 23
-"""Of some 370 moments in place and 470 in bulk every so many are tried here, 36 in all; `python -m tests.build.crash`
-tries them all in four minutes."""
-
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
-@pytest.mark.parametrize("way", ["place", "bulk"])
-def test_a_killed_build_is_completed_by_the_next(tmp_path: Path, way: str) -> None:
-    command = [sys.executable, "-m", "tests.build.crash", str(tmp_path), way, str(SAMPLE)]
+@pytest.mark.parametrize(("way", "step"), [("place", 11), ("bulk", 24)])
+def test_a_killed_build_is_completed_by_the_next(tmp_path: Path, way: str, step: int) -> None:
+    """Some 11 moments of 120 in place and of 270 in bulk; `python -m tests.build.crash` tries them all."""
+    command = [sys.executable, "-m", "tests.build.crash", str(tmp_path), way, str(step)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    outcomes = [line.split(" ", 1) for line in done.stdout.splitlines()]
-    assert len(outcomes) >= 10
-    assert {outcome for _, outcome in outcomes} == {"killed known same"}, done.stdout
+    outcomes = [line.split(" ", 1)[1] for line in done.stdout.splitlines()]
+    # How many files RocksDB makes varies, and so does the number of moments: the last may come after the end.
+    assert set(outcomes) <= {"killed known same", "exit 0 known same"}, done.stdout
+    assert outcomes.count("killed known same") >= 10
