@@ -67,7 +67,7 @@ class Store:
         with told(path):
             if not (path / "hongtu.json").exists():
                 _claim(path)
-            lock = files.lock(path)
+            lock, store = files.lock(path), None
             try:
                 if not (path / "hongtu.json").exists():
                     settings = json.dumps({"format": FORMAT, "base": made}, indent=1)
@@ -80,7 +80,7 @@ class Store:
                 store = cls(path, fixed, lock)
                 store._mend()
             except BaseException:
-                lock.close()
+                (store or lock).close()
                 raise
         return store
 

@@ -47,10 +47,14 @@ CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) 
 def open_to_write(path: Path) -> sqlite3.Connection:
     """The database at `path`, made where there is none."""
     database = sqlite3.connect(path, isolation_level=None, timeout=30)
-    database.execute("PRAGMA journal_mode = WAL")
-    # Every commit reaches the disk, as every change of the graph does: after a power cut neither is ahead.
-    database.execute("PRAGMA synchronous = FULL")
-    database.executescript(_SCHEMA)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        # Every commit reaches the disk, as every change of the graph does: after a power cut neither is ahead.
+        database.execute("PRAGMA synchronous = FULL")
+        database.executescript(_SCHEMA)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
