@@ -182,7 +182,7 @@ def _claim(path: Path) -> None:
 def _check_articles(path: Path) -> None:
     """A graph whose articles are gone must not be taken for that of a new store."""
     articles = path / "articles.db"
-    if any(path.glob("graph/*/CURRENT")) and not (articles.exists() and articles.stat().st_size):
+    if list(path.glob("graph/*/CURRENT")) and not (articles.exists() and articles.stat().st_size):
         raise StoreError(
             f"{articles}: missing or empty, though there is a graph; put the folder back from a copy, or build into "
             "a new store from your files"
