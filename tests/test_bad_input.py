@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -312,10 +313,10 @@ def test_an_argument_that_is_no_text(ours: Path, kg: Kg) -> None:
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mounts a disk in memory with the options given, or mounts it anew with others; gives its folder."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
+def disk() -> Iterator[Callable[[str], Path]]:
+    """Mounts a disk in memory with the options given, or mounts it anew with others; gives its folder, which is none
+    of pytest's: a run that is killed would leave there what no later run can delete."""
+    folder = Path(tempfile.mkdtemp(prefix="kg-disk-"))
 
     def mount(options: str) -> Path:
         again = (
@@ -331,7 +332,8 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
     yield mount
     if os.path.ismount(folder):
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
+    folder.rmdir()
 
 
 def test_a_read_only_folder_can_be_read_and_not_written(
