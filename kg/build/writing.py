@@ -13,7 +13,8 @@ from kg.store.faults import told
 from kg.store.graph import Triples, change, load_all
 
 FEW = 400
-"""Up to so many articles are changed in the graph in place; beyond, a new graph is loaded, which is faster."""
+"""Up to so many articles are changed in the graph in place, and up to a tenth of all: that takes 20 ms for each, where
+a new graph takes 4 ms for each of all, and leaves no garbage behind."""
 
 _BATCH = 50
 """Articles changed in one transaction."""
@@ -25,7 +26,7 @@ def write_dirty(store: Store, progress: Callable[[int, int], None]) -> int:
     if not dirty:
         return 0
     with told(store.path):
-        if len(dirty) <= FEW:
+        if len(dirty) <= max(FEW, store.articles.count() // 10):
             _change(store, dirty, progress)
         else:
             _load(store, dirty, progress)

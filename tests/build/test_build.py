@@ -15,6 +15,7 @@ from kg.build import build, remove
 from kg.errors import UsageError
 from kg.store import Store
 from kg.store.graph import dump_lines
+from kg.verify import verify
 
 TEXTS = [
     "青溪县委书记林向东4月8日到石桥乡调研。青溪县开展“红色门牌”寻访活动。林向东说：“要把每一块门牌的故事讲好。”",
@@ -212,3 +213,36 @@ def test_an_id_that_a_file_gives_is_replaced_by_whatever_file_gives_it(tmp_path:
         build([write(tmp_path, [record("001", TEXTS[0])], "a.jsonl")], store)
         summary = build([write(tmp_path, [record("001", TEXTS[1])], "b.jsonl")], store)
     assert (summary.replaced, summary.failures) == (1, [])
+
+
+def test_a_reader_keeps_the_texts_that_its_graph_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    with Store.write(path) as store:
+        build([write(tmp_path, [record("甲", TEXTS[0]), record("乙", TEXTS[1])])], store)
+    with Store.read(path) as reader:
+        before = verify(reader.graph, reader.text_of)
+        with Store.write(path) as store:
+            build([write(tmp_path, [record("甲", TEXTS[2])])], store)
+            remove(["乙"], store)
+        assert reader.text_of("甲") == TEXTS[0]
+        assert reader.text_of("乙") == TEXTS[1]
+        assert verify(reader.graph, reader.text_of) == before
+    with Store.write(path) as store:
+        remove(["甲"], store)
+    with Store.read(path) as reader, pytest.raises(UsageError, match="no article"):
+        reader.text_of("乙")
+
+
+def test_another_version_of_the_program_decides_anew(tmp_path: Path) -> None:
+    records = [record(id_, text) for id_, text in zip(IDS, TEXTS, strict=False)]
+    source = write(tmp_path, records)
+    with Store.write(tmp_path / "store") as store:
+        build([source], store)
+        expected = list(dump_lines(store.graph))
+        # As an older version might have left it, which settled every name within its article.
+        for article in IDS:
+            store.articles.names.replace(article, ())
+        store.articles.set("graph_version", "older")
+        summary = build([source], store)
+        assert (summary.extracted, summary.written) == (0, len(records))
+        assert list(dump_lines(store.graph)) == expected
