@@ -22,11 +22,8 @@ Member = tuple[str, str, tuple[str, ...]]
 
 def members(document: Document) -> list[Member]:
     """The entities of a document whose identity the article does not settle alone, sorted."""
-    return [
-        (ref.type, ref.name, evidence(document, ref))
-        for ref, key in local_keys(document).items()
-        if key is None
-    ]
+    undecided = [ref for ref, key in local_keys(document).items() if key is None]
+    return [(ref.type, ref.name, pieces) for ref, pieces in evidence(document, undecided).items()]
 
 
 def decide(kind: str, name: str, known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

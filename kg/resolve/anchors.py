@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
 from kg.authority import PlaceRecord, organs, places
+from kg.resolve.spoken import Setting
 
 _NATIONAL = re.compile(r"国家|国务|中共中央|中央|全国|最高人民|联合国")
 _COUNTY = re.compile(r".{2,7}?(省|市|县|区|旗|州)")
@@ -63,22 +64,22 @@ class Anchor:
     place: PlaceRecord | None = None
 
 
-def anchor(name: str, context: Collection[str], home: str, within: Mapping[str, str]) -> Anchor | None:
+def anchor(name: str, setting: Setting) -> Anchor | None:
     """The name of a body or office as it can only mean one; None where it could mean several.
 
     An ambiguous district is settled by the places that the article speaks of, a town or village by the county in
-    which the article says it lies (`within`), or else by the article's home.
+    which the article says it lies, or else by where the article plays.
     """
     if LEVEL.match(name):
-        return Anchor(f"{name}（{home}）") if home else None
+        return Anchor(f"{name}（{setting.near}）") if setting.near else None
     prefix = _place_prefix(name)
     if prefix:
-        record = places().resolve(prefix, context)
+        record = places().resolve(prefix, setting.places)
         return Anchor(record.key + name[len(prefix) :], record) if record else None
     if name in _national() or any(form.match(name) for form in (_NATIONAL, _COUNTY, _BRANCH)):
         return Anchor(name)
     if town := _TOWN.match(name):
-        county = within.get(town[0]) or home
+        county = setting.counties.get(town[0]) or setting.near
         return Anchor(f"{name}（{county}）") if county else None
     institution = _INSTITUTION.match(name)
     return Anchor(name) if institution and institution[1] not in _PLAIN else None

@@ -4,13 +4,14 @@ that do."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kg.authority import campaigns, events, organs, places, policies, sites, works
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.people import evidence_of, known_figure, plain_organisation
-from kg.resolve.spoken import context_of, home_key, references, said_of
+from kg.resolve.spoken import Setting, references, said_of, setting_of
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
 """Titles that name a document only within their article."""
@@ -49,15 +50,15 @@ def display(ref: Ref) -> str:
 
 def local_keys(document: Document) -> dict[Ref, str | None]:
     """The key of every entity of the document that the article settles; None where other articles have a say."""
-    context = context_of(document)
-    return {ref: _key(document, ref, context) for ref in references(document)}
+    setting = setting_of(document)
+    return {ref: _key(document, ref, setting) for ref in references(document)}
 
 
-def _key(document: Document, ref: Ref, context: frozenset[str]) -> str | None:
+def _key(document: Document, ref: Ref, setting: Setting) -> str | None:
     if ref.type == "Person":
         return known_figure(document, ref)
     if ref.type == "Place":
-        record = places().resolve(ref.name, context)
+        record = places().resolve(ref.name, setting.places)
         if record is not None:
             return record.key
         return None if _LOCAL_PLACE.search(ref.name) and not places().named(ref.name) else ref.name
@@ -66,22 +67,22 @@ def _key(document: Document, ref: Ref, context: frozenset[str]) -> str | None:
     if ref.type not in ("Organisation", "Role", "Event"):
         return display(ref)
     if LEVEL.match(ref.name) and len(ref.name) > 1:
-        return f"{display(ref)}（{home_key(document) or document.article.id}）"
-    return told_apart(display(ref), context)
+        return f"{display(ref)}（{setting.home or document.article.id}）"
+    return told_apart(display(ref), setting.places)
 
 
-def evidence(document: Document, ref: Ref) -> tuple[str, ...]:
-    """What the article knows of a person, or of a place that no table holds, as `kind:words`, sorted."""
-    context = context_of(document)
-    pieces = (
-        evidence_of(document, ref, context) if ref.type == "Person" else _of_place(document, ref, context)
-    )
-    return tuple(sorted(pieces))
+def evidence(document: Document, refs: Iterable[Ref]) -> dict[Ref, tuple[str, ...]]:
+    """What the article knows of persons, or of places that no table holds, as `kind:words`, sorted."""
+    setting = setting_of(document)
+    return {
+        ref: tuple(sorted((evidence_of if ref.type == "Person" else _of_place)(document, ref, setting)))
+        for ref in refs
+    }
 
 
-def _of_place(document: Document, ref: Ref, context: frozenset[str]) -> set[str]:
+def _of_place(document: Document, ref: Ref, setting: Setting) -> set[str]:
     """The lowest places of the tables that the article says it lies in, the county where it names one."""
-    records = [places().resolve(name, context) for name in said_of(document, ref, "locatedIn")]
+    records = [places().resolve(name, setting.places) for name in said_of(document, ref, "locatedIn")]
     known = [record for record in records if record is not None]
     counties = [record for record in known if record.level in _COUNTIES]
     lowest = counties or sorted(known, key=lambda record: -len(record.parents))[:1]

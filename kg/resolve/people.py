@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import cache
 
 from kg.authority import PlaceRecord, events, leaders, organs
 from kg.model import Document, Ref
 from kg.resolve.anchors import Anchor, anchor
-from kg.resolve.spoken import counties_of, home_key, only_county, said_of
+from kg.resolve.spoken import Setting, said_of
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
 _BROAD = frozenset(
@@ -39,19 +38,19 @@ _MANY = re.compile(
 """Roles that many hold at once."""
 
 
-def evidence_of(document: Document, ref: Ref, context: Collection[str]) -> set[str]:
+def evidence_of(document: Document, ref: Ref, setting: Setting) -> set[str]:
     """What the article knows of a person, as `kind:words`: bodies and offices that are one of a kind, a reporter's
     paper, an office at the article's home. Never the name alone.
 
     An article that puts one name into places apart may speak of two people: then it gives no evidence at all.
     """
-    home, within = home_key(document) or only_county(document), counties_of(document)
+    home = setting.near
     found: dict[str, Anchor] = {}
     for name in said_of(document, ref, "memberOf"):
         if (
             name not in _BROAD
             and not _ASSEMBLY.search(name)
-            and (body := anchor(plain_organisation(name), context, home, within))
+            and (body := anchor(plain_organisation(name), setting))
         ):
             found[f"org:{body.name}"] = body
     for role in said_of(document, ref, "holdsRole"):
@@ -60,7 +59,7 @@ def evidence_of(document: Document, ref: Ref, context: Collection[str]) -> set[s
             found |= {f"outlet:{outlet}": Anchor(outlet)} if outlet else {}
         elif _MANY.search(role):
             continue
-        elif office := anchor(role, context, home, within):
+        elif office := anchor(role, setting):
             found[f"role:{office.name}"] = office
         elif home:
             found[f"home:{home}{role}"] = Anchor(role)

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from kg.authority import places
 from kg.model import Document, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an article plays, worked out once for all its entities. `places` are the names of the places that it
+    speaks of; `home` is the key of its home place, `near` that or the one county that it mentions, both empty where
+    there is none; `counties` says in which county each town or village lies."""
+
+    places: frozenset[str]
+    home: str
+    near: str
+    counties: Mapping[str, str]
+
+
+def setting_of(document: Document) -> Setting:
+    """The setting of a document."""
+    home = home_key(document)
+    return Setting(context_of(document), home, home or only_county(document), counties_of(document))
 
 
 def references(document: Document) -> list[Ref]:
