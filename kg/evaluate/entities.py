@@ -37,7 +37,16 @@ def _item(entity: Mapping[str, Any], text: str) -> Item:
         start = end = None
     elif not words:
         words = text[start:end]
-    return Item(start, end, str(entity.get("type")), words, entity.get("canonical") or "")
+    return Item(
+        start,
+        end,
+        str(entity.get("type")),
+        words,
+        entity.get("canonical") or "",
+        id=str(entity.get("id") or ""),
+        by=str(entity.get("by") or ""),
+        confidence=entity.get("confidence"),
+    )
 
 
 def trim(item: Item, text: str) -> tuple[int | None, int | None]:
@@ -110,6 +119,16 @@ def fill(table: Table, gold: Sequence[Item], items: Sequence[Item], pairs: Match
         table.gold(item.type, i in found)
     for j, item in enumerate(items):
         table.predicted(under.get(j, item.type), j in under)
+
+
+def right_names(gold: Sequence[Item], items: Sequence[Item], pairs: Match) -> int:
+    """How many of the matched mentions have the gold's canonical name."""
+    return sum(same_name(gold[i], items[j]) for i, j in pairs)
+
+
+def same_name(gold: Item, item: Item) -> bool:
+    """Whether a mention stands for the full name that the gold says; without one, it stands for its own words."""
+    return norm(gold.canonical or gold.text) == norm(item.canonical or item.text)
 
 
 def fill_mentions(table: Table, gold: Sequence[Item], items: Sequence[Item], alt: bool) -> None:

@@ -43,7 +43,8 @@ PREDICATES = [
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A mention; `start` is None where a prediction has no valid offsets. `also` are further types accepted."""
+    """A mention; `start` is None where a prediction has no valid offsets. `also` are further types accepted, `id` is
+    what the annotators or the predictions say its entity is, `by` and `confidence` who found it and how surely."""
 
     start: int | None
     end: int | None
@@ -51,6 +52,9 @@ class Item:
     text: str
     canonical: str
     also: frozenset[str] = frozenset()
+    id: str = ""
+    by: str = ""
+    confidence: float | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -69,12 +73,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A gold relation; an optional one is neither required nor wrong."""
+    """A gold relation; an optional one is neither required nor wrong. `evidence` is where the text says it."""
 
     subject: Side
     predicate: str
     object: Side
     optional: bool
+    evidence: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class GoldArticle:
     items: tuple[Item, ...]
     relations: tuple[Relation, ...]
     ignore: tuple[tuple[int, int], ...]
+    title: str = ""
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -121,12 +127,20 @@ def gold_article(record: Mapping[str, Any]) -> GoldArticle:
     sides = {key: Side(frozenset(names), kind) for key, (names, kind) in clusters.items()}
     relations = tuple(_relation(relation, sides, text) for relation in record.get("relations", []))
     ignore = tuple((start, end) for start, end in record.get("ignore", []))
-    return GoldArticle(record["id"], text, items, relations, ignore)
+    return GoldArticle(record["id"], text, items, relations, ignore, str(record.get("title") or ""))
 
 
 def _gold_item(entity: Mapping[str, Any]) -> Item:
     also = frozenset(entity.get("alt_types", ()))
-    return Item(entity["start"], entity["end"], entity["type"], entity["text"], entity["canonical"], also)
+    return Item(
+        entity["start"],
+        entity["end"],
+        entity["type"],
+        entity["text"],
+        entity["canonical"],
+        also,
+        entity["id"],
+    )
 
 
 def _relation(record: Mapping[str, Any], sides: Mapping[str, Side], text: str) -> Relation:
@@ -136,4 +150,8 @@ def _relation(record: Mapping[str, Any], sides: Mapping[str, Side], text: str) -
         side = Side(frozenset({text[start:end]}), None, (start, end))
     else:
         side = sides.get(target) or Side(frozenset({target}), record.get("object_type"))
-    return Relation(sides[record["subject"]], record["predicate"], side, bool(record.get("optional")))
+    start, end = record.get("evidence") or (None, None)
+    evidence = (start, end) if isinstance(start, int) and isinstance(end, int) else None
+    return Relation(
+        sides[record["subject"]], record["predicate"], side, bool(record.get("optional")), evidence
+    )

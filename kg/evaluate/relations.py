@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from kg.evaluate.gold import PREDICATES, GoldArticle, Relation
 from kg.evaluate.names import norm, same, share_words
 from kg.evaluate.neutral import is_tolerated
 from kg.evaluate.tables import Table
 
+Verdict = Literal["right", "wrong", "open"]
+
 
 @dataclass(frozen=True, slots=True)
-class _Predicted:
-    """A predicted relation with all names of its ends."""
+class Predicted:
+    """A predicted relation with all names of its ends; `evidence`, `by` and `confidence` where the record has them."""
 
     predicate: str
     subject: str
@@ -23,44 +25,51 @@ class _Predicted:
     subjects: set[str]
     objects: set[str]
     quote: tuple[int, int] | None
+    evidence: tuple[int, int] | None = None
+    by: str = ""
+    confidence: float | None = None
 
 
-def score(
-    table: Table,
-    errors: dict[str, Counter[tuple[str, ...]]],
-    record: Mapping[str, Any],
-    gold: GoldArticle,
-    *,
-    neutral: bool,
-) -> None:
-    """Count the relations of one article."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The predicted relations of an article, each with its verdict, and which of the gold's were found; of those not
+    required none is said to be missed."""
+
+    predicted: list[tuple[Predicted, Verdict]]
+    required: list[tuple[Relation, bool]]
+
+
+def judge(record: Mapping[str, Any], gold: GoldArticle, *, neutral: bool) -> Judgement:
+    """The relations of one article against the gold's."""
     found: set[int] = set()
-    spurious = errors.setdefault("spurious relation", Counter())
-    missed = errors.setdefault("missed relation", Counter())
-    for predicted in _judged(record, gold):
-        hits = [i for i, relation in enumerate(gold.relations) if _hits(predicted, relation, gold)]
-        found.update(hits)
-        if any(not gold.relations[i].optional for i in hits) or (hits and not neutral):
-            table.predicted(predicted.predicate, True)
-            continue
-        if neutral and (
-            hits
-            or is_tolerated(
-                predicted.predicate, predicted.subjects, predicted.objects, predicted.object, gold
-            )
-        ):
-            continue
-        table.predicted(predicted.predicate, False)
-        spurious[predicted.subject, predicted.predicate, predicted.object[:40]] += 1
-    for i, relation in enumerate(gold.relations):
-        if relation.optional and neutral:
-            continue
-        table.gold(relation.predicate, i in found)
-        if i not in found:
-            missed[min(relation.subject.names), relation.predicate, min(relation.object.names)[:40]] += 1
+    predicted = [(relation, _verdict(relation, gold, found, neutral)) for relation in _judged(record, gold)]
+    required = [(r, i in found) for i, r in enumerate(gold.relations) if not (r.optional and neutral)]
+    return Judgement(predicted, required)
 
 
-def _judged(record: Mapping[str, Any], gold: GoldArticle) -> Iterator[_Predicted]:
+def _verdict(relation: Predicted, gold: GoldArticle, found: set[int], neutral: bool) -> Verdict:
+    """What a relation is; the gold's that it hits are added to `found`."""
+    hits = [i for i, other in enumerate(gold.relations) if _hits(relation, other, gold)]
+    found.update(hits)
+    if any(not gold.relations[i].optional for i in hits) or (hits and not neutral):
+        return "right"
+    if neutral and (
+        hits or is_tolerated(relation.predicate, relation.subjects, relation.objects, relation.object, gold)
+    ):
+        return "open"
+    return "wrong"
+
+
+def fill(table: Table, judgement: Judgement) -> None:
+    """Count the relations of an article."""
+    for predicted, verdict in judgement.predicted:
+        if verdict != "open":
+            table.predicted(predicted.predicate, verdict == "right")
+    for relation, found in judgement.required:
+        table.gold(relation.predicate, found)
+
+
+def _judged(record: Mapping[str, Any], gold: GoldArticle) -> Iterator[Predicted]:
     ids, names = _names(record, gold.text)
     seen = set()
     for relation in record.get("relations", []):
@@ -74,8 +83,18 @@ def _judged(record: Mapping[str, Any], gold: GoldArticle) -> Iterator[_Predicted
         if key in seen:
             continue
         seen.add(key)
-        objects = {target} if predicate == "says" else _expand(target, names)
-        yield _Predicted(predicate, subject, target, _expand(subject, names), objects, quote)
+        start, end = relation.get("start"), relation.get("end")
+        yield Predicted(
+            predicate,
+            subject,
+            target,
+            _expand(subject, names),
+            {target} if predicate == "says" else _expand(target, names),
+            quote,
+            (start, end) if isinstance(start, int) and isinstance(end, int) else None,
+            str(relation.get("by") or ""),
+            relation.get("confidence"),
+        )
 
 
 def _names(record: Mapping[str, Any], text: str) -> tuple[dict[str, str], dict[str, set[str]]]:
@@ -109,7 +128,7 @@ def _expand(name: str, names: Mapping[str, set[str]]) -> set[str]:
     return once.union(*(names.get(norm(other), set()) for other in once))
 
 
-def _hits(predicted: _Predicted, relation: Relation, gold: GoldArticle) -> bool:
+def _hits(predicted: Predicted, relation: Relation, gold: GoldArticle) -> bool:
     if relation.predicate != predicted.predicate or not same(
         predicted.subjects, relation.subject.names, relation.subject.type
     ):

@@ -15,48 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluate.gold import gold_article, read_lines
-from kg.evaluate.relations import score
+from kg.evaluate.predict import gold_document, relation
+from kg.evaluate.relations import fill, judge
 from kg.evaluate.tables import Table
 from kg.extract.facts import all_facts
 from kg.extract.facts.rules import rules
-from kg.model import Article, Document, Fact, Found, Mention, Ref, Span
-from kg.read import read
 from kg.resources import folder
 
 _HEAD = """# How often each relation rule is right on the training gold, with annotated entities.
 # Written by `python -m kg.train.facts GOLD…`; do not edit. Facts that the guideline leaves open are not judged.
 # Format: TSV: rule, right, judged.
 """
-
-
-def gold_document(record: Mapping[str, Any]) -> Document:
-    """A gold record as a document whose mentions are the annotated entities."""
-    text = record["text"]
-    article = Article(
-        record["id"],
-        text,
-        title=record.get("title", ""),
-        date=record.get("date", ""),
-        body=(Span(0, len(text)),),
-    )
-    mentions = sorted(
-        (
-            Mention(e["start"], e["end"], e["type"], e["text"], e["canonical"], "gold/1", 1.0)
-            for e in record["entities"]
-        ),
-        key=lambda mention: mention.start,
-    )
-    return read(article).plus(Found(mentions=tuple(mentions)))
-
-
-def relation(fact: Fact) -> dict[str, Any]:
-    """A fact as a record of predictions has it."""
-    target: Any
-    if isinstance(fact.object, Ref):
-        target = fact.object.name
-    else:
-        target = {"quote": [fact.object.start, fact.object.end]}
-    return {"subject": fact.subject.name, "predicate": fact.predicate, "object": target}
 
 
 def measure(records: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
@@ -75,8 +44,7 @@ def measure(records: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
         ]
         for by, relations in found.items():
             table = Table()
-            errors: dict[str, Counter[tuple[str, ...]]] = {}
-            score(table, errors, {"entities": entities, "relations": relations}, gold, neutral=True)
+            fill(table, judge({"entities": entities, "relations": relations}, gold, neutral=True))
             counts = table.micro
             right[by] += counts.predicted_right
             judged[by] += counts.predicted

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from kg.cli.evaluate import predict
 from kg.evaluate import evaluate
 from kg.evaluate.gold import read_lines
+from kg.evaluate.predict import predict
 
 PINS = Path(__file__).with_name("scores.json")
 HAIR = 0.003
