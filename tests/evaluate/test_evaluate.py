@@ -14,29 +14,8 @@ import pytest
 from kg.errors import DataError
 from kg.evaluate import MICRO, evaluate
 from kg.evaluate.gold import read_lines
-
-GOLD: dict[str, Any] = {
-    "id": "a",
-    "text": "甲市市委书记张三到乙山纪念馆，他说：“要讲好红色故事，把史料留下来。”",
-    "entities": [
-        {
-            "start": 0,
-            "end": 6,
-            "type": "Role",
-            "text": "甲市市委书记",
-            "canonical": "甲市市委书记",
-            "id": "e1",
-        },
-        {"start": 6, "end": 8, "type": "Person", "text": "张三", "canonical": "张三", "id": "e2"},
-        {"start": 9, "end": 14, "type": "Site", "text": "乙山纪念馆", "canonical": "乙山纪念馆", "id": "e3"},
-    ],
-    "relations": [
-        {"subject": "e2", "predicate": "holdsRole", "object": "e1"},
-        {"subject": "e2", "predicate": "visits", "object": "e3"},
-        {"subject": "e2", "predicate": "says", "object": {"quote": [19, 33]}},
-    ],
-    "ignore": [[15, 16]],
-}
+from kg.evaluate.predict import predict_given
+from tests.evaluate.sample import GOLD
 
 
 def test_gold_against_itself_is_perfect() -> None:
@@ -69,7 +48,7 @@ def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
         read_lines(path)
 
 
-def _peer(shared: Path) -> ModuleType:
+def peer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
     assert spec is not None
     assert spec.loader is not None
@@ -78,17 +57,17 @@ def _peer(shared: Path) -> ModuleType:
     return module
 
 
-def _noisy(records: list[dict[str, Any]], peer: ModuleType) -> list[dict[str, Any]]:
+def noisy(records: list[dict[str, Any]], scorer: ModuleType) -> list[dict[str, Any]]:
     """Predictions with every kind of error, made from the gold by a fixed seed."""
     chance = random.Random(7)
     predictions = []
     for record in records:
-        found = peer.as_pred(record)
+        found = scorer.as_pred(record)
         for entity in found["entities"]:
             if chance.random() < 0.15:
                 entity["end"] += chance.choice((1, -1))
             if chance.random() < 0.1:
-                entity["type"] = chance.choice(peer.TYPES)
+                entity["type"] = chance.choice(scorer.TYPES)
         text = record["text"]
         for _ in range(8):
             start = chance.randrange(len(text) - 6)
@@ -96,7 +75,7 @@ def _noisy(records: list[dict[str, Any]], peer: ModuleType) -> list[dict[str, An
                 {
                     "start": start,
                     "end": start + 3,
-                    "type": chance.choice(peer.TYPES),
+                    "type": chance.choice(scorer.TYPES),
                     "text": text[start : start + 3],
                 }
             )
@@ -107,7 +86,7 @@ def _noisy(records: list[dict[str, Any]], peer: ModuleType) -> list[dict[str, An
             found["relations"].append(
                 {
                     "subject": chance.choice(names),
-                    "predicate": chance.choice(peer.PREDS),
+                    "predicate": chance.choice(scorer.PREDS),
                     "object": chance.choice(names),
                 }
             )
@@ -118,10 +97,28 @@ def _noisy(records: list[dict[str, Any]], peer: ModuleType) -> list[dict[str, An
 @pytest.mark.parametrize("alt", [True, False])
 @pytest.mark.parametrize("neutral", [True, False])
 def test_equals_the_guidelines_scorer(shared: Path, alt: bool, neutral: bool) -> None:
-    peer = _peer(shared)
+    scorer = peer(shared)
     records = [json.loads(line) for line in (shared / "gold" / "train-1.jsonl").read_text().splitlines()]
-    predicted = _noisy(records, peer)
-    theirs, _, _ = peer.score(records, predicted, alt=alt, neutral=neutral)
+    predicted = noisy(records, scorer)
+    _agree(scorer, records, predicted, alt, neutral)
+
+
+@pytest.mark.parametrize("alt", [True, False])
+@pytest.mark.parametrize("neutral", [True, False])
+def test_equals_the_guidelines_scorer_with_entities_given(shared: Path, alt: bool, neutral: bool) -> None:
+    records = [json.loads(line) for line in (shared / "gold" / "local-b.jsonl").read_text().splitlines()]
+    _agree(peer(shared), records, predict_given(records), alt, neutral)
+
+
+def _agree(
+    scorer: ModuleType,
+    records: list[dict[str, Any]],
+    predicted: list[dict[str, Any]],
+    alt: bool,
+    neutral: bool,
+) -> None:
+    """Every count of every table is what the guideline's scorer counts."""
+    theirs, _, _ = scorer.score(records, predicted, alt=alt, neutral=neutral)
     ours = evaluate(records, predicted, alt=alt, neutral=neutral).tables()
     for name, table in theirs.items():
         expected = {row[0]: row[1:5] for row in table.rows([])}
@@ -130,3 +127,19 @@ def test_equals_the_guidelines_scorer(shared: Path, alt: bool, neutral: bool) ->
         }
         assert counts == expected, name
         assert expected[MICRO][1] > 0
+
+
+def test_with_entities_given_only_facts_can_be_wrong() -> None:
+    [prediction] = predict_given([GOLD])
+    scores = evaluate([GOLD], [prediction])
+    assert scores.strict.micro.f1 == 1.0
+    assert scores.names == (4, 4)
+    assert scores.relations.micro.f1 == 1.0
+    assert {r["by"].split(".")[0] for r in prediction["relations"]} == {"rule"}
+
+
+def test_macro_f1_is_the_mean_over_what_the_gold_has() -> None:
+    half = [e for e in GOLD["entities"] if e["type"] in ("Role", "Person")]
+    scores = evaluate([GOLD], [{"id": "a", "entities": half, "relations": []}])
+    assert scores.strict.macro_f1 == pytest.approx(0.5)
+    assert scores.strict.micro.f1 == pytest.approx(2 * 0.5 / 1.5)
