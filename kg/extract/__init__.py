@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract import arbiter, dates, facts, figures, gazetteer, grammar, learned, names, tagger
 from kg.model import Document, Found
+from kg.read import in_flow, restored
 
 Extractor = Callable[[Sequence[Document]], Sequence[Found]]
 """A batch of documents → what was found in each, in the same order."""
@@ -28,9 +29,15 @@ def extract(documents: Sequence[Document]) -> list[Document]:
     """The documents with their mentions and facts.
 
     Documents come in batches because the tagger is twice as fast on many sentences of like length;
-    what is found in one never depends on the others in its batch.
+    what is found in one never depends on the others in its batch. A document with line breaks inside its sentences or
+    blanks inside its words is read without them.
     """
-    found = list(documents)
+    running = [in_flow(document) for document in documents]
+    found = [document for document, _ in running]
     for extractor in EXTRACTORS.values():
         found = [document.plus(more) for document, more in zip(found, extractor(found), strict=True)]
-    return [replace(document, words=(), proposals=()) for document in found]
+    bare = (replace(document, words=(), proposals=()) for document in found)
+    return [
+        restored(done, document, flow)
+        for done, document, (_, flow) in zip(bare, documents, running, strict=True)
+    ]

@@ -12,11 +12,14 @@ letters, digits      ASCII (`５Ｇ` → `5G`), letter case kept; so are the ful
 comma, colon,        `，：；？！`, wherever a character that is not ASCII stands next to the mark (one blank between is
 semicolon, ? !       allowed); between ASCII characters they stay half-width: `1,200`, `09:07`, `a?b=c`.
                      A full-width colon between two digits becomes `:` (`09：07` → `09:07`)
-brackets             `（）` always, never `()`; `〔〕` and `【】` `《》` `〈〉` `[]` stay as they are
-full stop            `。` (also for `｡`); the ASCII point is left alone (`3.5`, `1.`)
+brackets             `（）` always, never `()`; `〔〕` and `【】` `《》` `[]` stay as they are
+full stop            `。` (also for `｡`); the ASCII point is left alone (`3.5`, `1.`), unless it ends the lines of a
+                     text that has no `。`
 enumeration          `、` (also for `､ ﹑`)
 double quotes        `“ ”` for `「 」 ｢ ｣ 〝 〞 ＂ "`; straight ones by turns, opening first, anew in each line
-single quotes        `‘ ’` for `『 』 '`, likewise; an apostrophe between ASCII letters stays `'`
+single quotes        `‘ ’` for `『 』 '`, likewise; an apostrophe between ASCII letters stays `'`. A text that has
+                     single quotes only means double ones by them
+titles               `《 》` for `〈 〉` in a text that has no `《`
 middle dot           `·` for `• ・ ･ ‧ ∙ ⋅`; the bullets `● ■ ◆ ▲` stay
 dashes               `-` for `‐ ‑ ‒ – − －`; `—` for `― ─ ━` (a Chinese dash is two of them: `——`)
 ranges               `~` for `～ 〜 ∼`
@@ -65,6 +68,12 @@ _MARKS = {
 
 _WIDE = str.maketrans(",:;?!", "，：；？！")
 _RUN = re.compile(r"[,:;?!](?:[,:;?! ]*[,:;?!])?")
+_DOUBLED = str.maketrans("‘’", "“”")
+_TITLES = str.maketrans("〈〉", "《》")
+_STOPPED_LINE = re.compile(r"[\u4e00-\u9fff”’）》][.][”’）》]? *(?:\n|\Z)")
+_STOP = re.compile(
+    r"[.](?<=[\u4e00-\u9fff”’）》0-9%][.])(?![0-9A-Za-z.])|[.](?<=[\u4e00-\u9fff”’）》][.])(?=[0-9])"
+)
 _CLOCK = re.compile(r"：(?<=[0-9]：)(?=[0-9])")
 _NUMERALS = frozenset("一二三四五六七八九十〇")
 _ZEROS = re.compile(r"[○◯]+")
@@ -117,6 +126,12 @@ def shadow(text: str) -> str:
         folded = _pair_straight_quotes(folded)
     folded = _RUN.sub(_marks, folded)
     folded = _CLOCK.sub(":", folded)
+    if "‘" in folded and "“" not in folded:
+        folded = folded.translate(_DOUBLED)
+    if "〈" in folded and "《" not in folded:
+        folded = folded.translate(_TITLES)
+    if "." in folded and "。" not in folded and _STOPPED_LINE.search(folded):
+        folded = _STOP.sub("。", folded)
     if "○" in folded or "◯" in folded:
         folded = _ZEROS.sub(_zeros, folded)
     return folded
