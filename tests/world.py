@@ -12,6 +12,8 @@ from kg.build.versions import extraction_version, graph_version
 from kg.model import Article, Entity, Quote, Statement, Status
 from kg.rdf import article_iri, article_triples
 from kg.store import BASE, Store
+from kg.store.articles import ArticleTable
+from kg.store.edges import ArticleEdges, EdgeTable, edges_of
 from kg.store.graph import Triples, change
 
 
@@ -175,6 +177,21 @@ def in_memory(ids: Sequence[str] = tuple(ARTICLES)) -> ox.Store:
     return graph
 
 
+def edges(ids: Sequence[str] = tuple(ARTICLES)) -> dict[str, ArticleEdges | None]:
+    """Rows of the edge table by article."""
+    return {name: edges_of(ARTICLES[name], _SAID[name](ARTICLES[name])) for name in ids}
+
+
+def table(ids: Sequence[str] = tuple(ARTICLES)) -> EdgeTable:
+    """The edge table of these articles."""
+    articles = ArticleTable(Path(":memory:"))
+    articles.put([ARTICLES[name] for name in ids])
+    articles.edges.put(edges(ids))
+    found = articles.edges.table()
+    articles.close()
+    return found
+
+
 def on_disk(path: Path, ids: Sequence[str] = tuple(ARTICLES)) -> Path:
     """A store that was built of these articles, as the commands open it."""
     version = extraction_version()
@@ -182,6 +199,7 @@ def on_disk(path: Path, ids: Sequence[str] = tuple(ARTICLES)) -> Path:
         store.articles.put([ARTICLES[name] for name in ids])
         # Empty documents: the graph is made here and not from them.
         store.articles.save([(name, b"", ()) for name in ids], version)
+        store.articles.edges.put(edges(ids))
         change(store.graph, triples(ids=ids))
         store.articles.written(list(ids))
         store.articles.set("graph_version", graph_version())

@@ -9,6 +9,7 @@ from kg.errors import ArticleError
 from kg.rdf import article_iri, article_triples
 from kg.resolve import statements
 from kg.store import Store
+from kg.store.edges import ArticleEdges, edges_of
 from kg.store.faults import told
 from kg.store.graph import Triples, change, load_all
 
@@ -48,7 +49,9 @@ def _change(store: Store, dirty: list[str], progress: Callable[[int, int], None]
     for start in range(0, len(dirty), _BATCH):
         ids = dirty[start : start + _BATCH]
         refused: dict[str, str] = {}
-        found = {article_iri(store.base, id_): _accepted(store, id_, refused) for id_ in ids}
+        made = {id_: _accepted(store, id_, refused) for id_ in ids}
+        store.articles.edges.put({id_: one and one[1] for id_, one in made.items()})
+        found = {article_iri(store.base, id_): one and one[0] for id_, one in made.items()}
         count += change(store.graph, found)
         store.articles.written(ids, refused)
         progress(start + len(ids), len(dirty))
@@ -59,6 +62,7 @@ def _load(store: Store, dirty: list[str], progress: Callable[[int, int], None]) 
     refused: dict[str, str] = {}
     generation, folder = store.next_generation()
     store.articles.set("quads", "")
+    store.articles.edges.put(dict.fromkeys(dirty))
     count = load_all(folder, _all(store, refused, progress))
     store.articles.written(dirty, refused, generation=generation)
     store.articles.set("quads", str(count))
@@ -69,18 +73,24 @@ def _all(
     store: Store, refused: dict[str, str], progress: Callable[[int, int], None]
 ) -> Iterator[tuple[str, Triples]]:
     total = store.articles.count()
+    edges: dict[str, ArticleEdges | None] = {}
     for done, (id_, _) in enumerate(store.articles.documents(), 1):
         found = _accepted(store, id_, refused)
+        edges[id_] = found and found[1]
         if found is not None:
-            yield article_iri(store.base, id_), found
+            yield article_iri(store.base, id_), found[0]
         if done % 200 == 0 or done == total:
+            store.articles.edges.put(edges)
+            edges.clear()
             progress(done, total)
+    store.articles.edges.put(edges)
 
 
-def _accepted(store: Store, article_id: str, refused: dict[str, str]) -> Triples | None:
-    """The triples of an article, or why it is refused: nothing unsupported enters the graph."""
+def _accepted(store: Store, article_id: str, refused: dict[str, str]) -> tuple[Triples, ArticleEdges] | None:
+    """What the graph and the edge table are to hold of an article, or why it is refused: nothing unsupported enters
+    the graph."""
     try:
-        return triples(store, article_id)
+        return _made(store, article_id)
     except ArticleError as error:
         refused[article_id] = error.reason
         return None
@@ -92,9 +102,14 @@ def triples(store: Store, article_id: str) -> Triples | None:
     Raises:
         ArticleError: a statement does not stand in the text of the article.
     """
+    made = _made(store, article_id)
+    return made and made[0]
+
+
+def _made(store: Store, article_id: str) -> tuple[Triples, ArticleEdges] | None:
     packed = store.articles.document(article_id)
     if packed is None:
         return None
     document = unpack(store.articles.article(article_id), packed)
     said = statements(document, store.articles.names.keys(article_id))
-    return article_triples(document.article, said, base=store.base)
+    return article_triples(document.article, said, base=store.base), edges_of(document.article, said)

@@ -17,7 +17,7 @@ _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 def tables(store: Store) -> dict[str, bytes]:
     """File name → table: nodes.csv (Id, Label …) and edges.csv (Source, Target, Type, Kind, Weight …)."""
-    graph = entity_graph(store.graph, base=store.base)
+    graph = entity_graph(store.edges)
     nodes = [
         [name, data["label"], *(data[column] for column in _NODE)] for name, data in graph.nodes(data=True)
     ]

@@ -20,7 +20,7 @@ _EDGE = (("claims", "integer"), ("confidence", "double"), ("first", "string"), (
 def write(store: Store, file: BinaryIO) -> None:
     """The graph with entities coloured by type and sized by the number of articles that mention them."""
     colours = {name: type_.colour for name, type_ in ontology().types.items()}
-    for line in lines(entity_graph(store.graph, base=store.base), colours):
+    for line in lines(entity_graph(store.edges), colours):
         file.write(f"{line}\n".encode())
 
 

@@ -12,4 +12,4 @@ from kg.store import Store
 
 def write(store: Store, file: BinaryIO) -> None:
     """The graph with the attributes that `entity_graph` gives, typed."""
-    nx.write_graphml_lxml(entity_graph(store.graph, base=store.base), file, named_key_ids=True)
+    nx.write_graphml_lxml(entity_graph(store.edges), file, named_key_ids=True)

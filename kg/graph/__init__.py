@@ -1,83 +1,116 @@
-"""graph: the entities of a store and the facts between them as a NetworkX graph."""
+"""graph: the entities of a store and the ties between them as NetworkX graphs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import networkx as nx
-import pyoxigraph as ox
+import numpy as np
 
-from kg.ontology import NAMESPACE
-from kg.query import PREFIXES
-from kg.query.find import shorten
+from kg.graph.ties import TOGETHER, UNCOUNTED, Projection, Selection, count, iso, select
+from kg.store.edges import EdgeTable
+
+__all__ = ["TOGETHER", "UNCOUNTED", "Projection", "entity_graph", "project"]
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 cannot hold, escaped or not."""
 
-UNCOUNTED = frozenset({"Quote", "Figure", "Date"})
-"""Types that are no nodes of the graph: they say something of one entity rather than connect two."""
-
-# The store counts six times faster than Python would over its quads.
-_ENTITIES = "SELECT ?entity ?type ?label { ?entity a ?type ; skos:prefLabel ?label }"
-_MENTIONS = """
-SELECT ?entity (COUNT(?span) AS ?mentions) (COUNT(DISTINCT ?article) AS ?articles)
-WHERE { GRAPH ?article { ?span kg:refersTo ?entity } }
-GROUP BY ?entity
-"""
-_FACTS = """
-SELECT ?subject ?property ?object (COUNT(DISTINCT ?article) AS ?articles) (COUNT(?claim) AS ?claims)
-  (MAX(?confidence) AS ?best) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
-WHERE {
-  GRAPH ?article {
-    ?claim kg:status "asserted" ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ;
-      kg:confidence ?confidence .
-    OPTIONAL { ?claim kg:statedOn ?day }
-  }
-}
-GROUP BY ?subject ?property ?object
-"""
+_ALL = Projection()
 
 
-def entity_graph(
-    store: ox.Store, *, base: str, min_articles: int = 1, without: frozenset[str] = UNCOUNTED
-) -> nx.MultiDiGraph[str]:
-    """The entities that articles speak of, and their asserted facts.
+def entity_graph(table: EdgeTable, projection: Projection = _ALL) -> nx.MultiDiGraph[str]:
+    """The entities that articles speak of, and their ties.
 
     Nodes are named as in `person/沈佳禾` and have `type`, `label` (without what no XML can hold), `mentions` (spans)
     and `articles`. There is an edge for each subject, predicate and object, its key the predicate, with `predicate`,
-    `articles` (how many say so), `claims`, `confidence` (the best claim's), and `first` and `last` (days, empty when
-    unknown). Nodes and edges come sorted. Left out are facts of fewer than `min_articles`, entities of the types in
-    `without`, and those that the graph knows only as places around others.
+    `articles` (how many say so), `sources` (articles that copy one another count once), `claims`, `confidence` (the
+    best claim's), and `first` and `last` (days, empty when unknown). Entities named together have an edge
+    `together` from the first to the second in order. Nodes and edges come sorted.
     """
-    facts = sorted(_rows(store, _FACTS))
-    mentioned = {entity: (int(spans), int(articles)) for entity, spans, articles in _rows(store, _MENTIONS)}
-    spoken_of = mentioned.keys() | {end for fact in facts for end in (fact[0], fact[2])}
+    selection = select(table, projection)
+    ties = count(selection, min_articles=projection.min_articles)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for entity, iri, label in sorted(_rows(store, _ENTITIES)):
-        type_ = iri.removeprefix(NAMESPACE)
-        if type_ not in without and entity in spoken_of:
-            mentions, articles = mentioned.get(entity, (0, 0))
-            name, words = shorten(entity, base), _NOT_XML.sub("", label)
-            graph.add_node(name, type=type_, label=words, mentions=mentions, articles=articles)
-    for subject, property_, target, number, claims, best, first, last in facts:
-        a, b, predicate = shorten(subject, base), shorten(target, base), property_.removeprefix(NAMESPACE)
-        if a in graph and b in graph and int(number) >= min_articles:
-            graph.add_edge(a, b, predicate)
-            graph.edges[a, b, predicate].update(
-                predicate=predicate,
-                articles=int(number),
-                claims=int(claims),
-                confidence=float(best),
-                first=first,
-                last=last,
-            )
+    graph.add_nodes_from(_nodes(selection))
+    names, kinds = table.nodes, (*table.predicates, TOGETHER)
+    columns = (ties.articles, ties.origins, ties.claims, ties.confidence, ties.first, ties.last)
+    ends = zip(ties.source.tolist(), ties.kind.tolist(), ties.target.tolist(), strict=True)
+    values = zip(*(column.tolist() for column in columns), strict=True)
+    for (source, kind, target), (articles, origins, claims, sure, first, last) in zip(
+        ends, values, strict=True
+    ):
+        graph.add_edge(names[source], names[target], kinds[kind])
+        graph.edges[names[source], names[target], kinds[kind]].update(
+            predicate=kinds[kind],
+            articles=articles,
+            sources=origins,
+            claims=claims,
+            confidence=sure,
+            first=iso(first),
+            last=iso(last),
+        )
     return graph
 
 
-def _rows(store: ox.Store, query: str) -> Iterator[list[str]]:
-    """The words or IRIs of each solution, empty where unbound."""
-    solutions = store.query(query, prefixes=PREFIXES)
-    assert isinstance(solutions, ox.QuerySolutions)
-    for solution in solutions:
-        yield [getattr(term, "value", "") for term in solution]
+def project(table: EdgeTable, projection: Projection = _ALL) -> nx.Graph[str]:
+    """The tied entities as a simple graph for analysis: one edge between two entities, whatever ties them.
+
+    Nodes are as in `entity_graph`, those without a tie left out. Edges have `articles`, `sources`, `claims`, `first`,
+    `last` and `kinds` (predicates joined by spaces, `together` last), `weight` (the sources) and `cosine`: the articles that
+    tie the two by the geometric mean of the articles that mention each (Salton's cosine), which discounts hubs.
+    """
+    selection = select(table, projection)
+    ties = count(selection, directed=False, min_articles=projection.min_articles)
+    kinds = _kinds(selection)
+    graph: nx.Graph[str] = nx.Graph()
+    ends = np.column_stack([ties.source, ties.target])
+    tied = set(np.unique(ends).tolist())
+    graph.add_nodes_from(node for index, node in enumerate(_every(selection)) if index in tied)
+    often = np.maximum(selection.articles, 1)
+    cosine = np.minimum(ties.articles / np.sqrt(often[ties.source] * often[ties.target]), 1.0)
+    columns = (ties.articles, ties.origins, ties.claims, ties.first, ties.last, cosine)
+    for (a, b), (articles, origins, claims, first, last, like) in zip(
+        ends.tolist(), zip(*(column.tolist() for column in columns), strict=True), strict=True
+    ):
+        graph.add_edge(
+            table.nodes[a],
+            table.nodes[b],
+            weight=origins,
+            articles=articles,
+            sources=origins,
+            claims=claims,
+            first=iso(first),
+            last=iso(last),
+            kinds=kinds[a, b],
+            cosine=like,
+        )
+    return graph
+
+
+def _nodes(selection: Selection) -> list[tuple[str, dict[str, str | int]]]:
+    """The entities that are kept and that something is said of, in the time asked for."""
+    spoken = selection.spans > 0
+    spoken[selection.rows[:, 0]] = spoken[selection.rows[:, 2]] = True
+    every = _every(selection)
+    return [every[index] for index in np.flatnonzero(spoken & selection.kept)]
+
+
+def _every(selection: Selection) -> list[tuple[str, dict[str, str | int]]]:
+    table = selection.table
+    counts = zip(selection.spans.tolist(), selection.articles.tolist(), strict=True)
+    return [
+        (name, {"type": kind, "label": _NOT_XML.sub("", label), "mentions": spans, "articles": articles})
+        for name, kind, label, (spans, articles) in zip(
+            table.nodes, table.types, table.labels, counts, strict=True
+        )
+    ]
+
+
+def _kinds(selection: Selection) -> dict[tuple[int, int], str]:
+    """What ties two entities, by their numbers in order."""
+    names = (*selection.table.predicates, TOGETHER)
+    rows = selection.rows[:, :3].copy()
+    rows[:, [0, 2]] = np.sort(rows[:, [0, 2]], axis=1)
+    found: dict[tuple[int, int], str] = {}
+    for a, kind, b in np.unique(rows, axis=0).tolist():
+        found[a, b] = f"{found[a, b]} {names[kind]}" if (a, b) in found else names[kind]
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from kg.graph import entity_graph
+from kg.graph import Projection, entity_graph
 from kg.ontology import ontology
 from kg.rdf.terms import unescape
 from kg.report.sections import Report, Section
@@ -21,7 +21,7 @@ _EVERYWHERE = 0.2
 
 def report(store: Store) -> Report:
     """The overview of a store."""
-    graph = entity_graph(store.graph, base=store.base, without=frozenset({"Quote"}))
+    graph = entity_graph(store.edges, Projection(without=frozenset({"Quote"})))
     sections = [*_articles(store), _entities(graph), _facts(graph), *_leading(store, graph), _ties(graph)]
     return Report("概览 · Overview", tuple(section for section in sections if section.rows))
 

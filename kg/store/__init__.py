@@ -22,10 +22,14 @@ from kg.errors import StoreError, UsageError
 from kg.rdf.terms import ONTOLOGY, article_iri, base_iri, text_of_literal
 from kg.store import files, snapshots
 from kg.store.articles import ArticleTable
+from kg.store.edges import FILE, EdgeTable
 from kg.store.faults import fault, told
 
 FORMAT = 1
 BASE = "https://hongtu.example/"
+
+_EDGES = "1"
+"""Format of the rows of the edge table; of another one, or of a store from before there was any, they are made anew."""
 
 _OURS = frozenset({"hongtu.json.new", "writer.lock", "writer.lock-journal"})
 """What the making of a store leaves behind when it is cut off."""
@@ -91,6 +95,9 @@ class Store:
             shutil.rmtree(self._written, ignore_errors=True)
             self.articles.graph_is_gone()
             self.articles.set("quads", "0")
+        if self.articles.setting("edges") != _EDGES:
+            self.articles.graph_is_gone()
+            self.articles.set("edges", _EDGES)
         if not snapshots.pointed(self.path / "snapshots"):
             self.articles.set("unpublished", "1")
 
@@ -118,6 +125,24 @@ class Store:
                 f"{self.path}: nothing has been built yet; run `kg build PATH --store {self.path}`"
             ) from None
         return self._snapshot.graph
+
+    @property
+    def edges(self) -> EdgeTable:
+        """The edge table of the open graph.
+
+        Raises:
+            StoreError: the snapshot was published without one, by an older Hongtu.
+        """
+        if self._lock:
+            return self.articles.edges.table()
+        assert self.graph
+        assert self._snapshot
+        try:
+            return EdgeTable.load(self._snapshot.folder / FILE)
+        except FileNotFoundError:
+            raise StoreError(
+                f"{self.path}: made by an older Hongtu, without an edge table; run `kg build` on it once"
+            ) from None
 
     def text_of(self, article_id: str) -> str:
         """The text of an article exactly as it was read when the open graph was made of it: what the offsets of
@@ -150,7 +175,8 @@ class Store:
         """Let readers see the graph as it is now."""
         folder = self.path / "snapshots"
         with told(self.path):
-            oldest = snapshots.publish(self.graph, folder)
+            table = self.articles.edges.table()
+            oldest = snapshots.publish(self.graph, folder, lambda snapshot: table.save(snapshot / FILE))
             self.articles.published(int(snapshots.pointed(folder)), oldest)
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.model import Article
 from kg.resolve import Member
 from kg.store.database import Transaction, open_to_read, open_to_write
+from kg.store.edges import Edges
 from kg.store.names import Names
 from kg.store.origins import Origins
 from kg.store.records import content, pack, text_hash, unpack
@@ -43,6 +44,7 @@ class ArticleTable:
         self._db = open_to_write(path) if writable else open_to_read(path)
         self.names = Names(self._db)
         self.origins = Origins(self._db)
+        self.edges = Edges(self._db)
 
     def close(self) -> None:
         self._db.close()

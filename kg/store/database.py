@@ -40,6 +40,12 @@ CREATE TABLE IF NOT EXISTS origin (    -- real path of the file whose name is th
 CREATE TABLE IF NOT EXISTS unread (    -- what could not be read: real path, place as the user named it, reason
   file BLOB NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (file, place)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS node (      -- what the numbers of the edge table stand for
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (type, key, name)
+);
+CREATE TABLE IF NOT EXISTS edges (     -- rows of the edge table: 32-bit integers, see kg.store.edges
+  article TEXT PRIMARY KEY, mentions BLOB NOT NULL, claims BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

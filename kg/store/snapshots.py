@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,14 +26,16 @@ _TRIES = 20
 """Publications that may overtake a reader between the pointer and the opening; one takes 0.1 s, opening 0.01 s."""
 
 
-def publish(graph: Store, folder: Path) -> int:
-    """A snapshot by hard links, the pointer swung over to it, and the old ones removed that nobody reads.
-    Gives the number of the oldest snapshot that is left."""
+def publish(graph: Store, folder: Path, complete: Callable[[Path], None] | None = None) -> int:
+    """A snapshot by hard links, what `complete` adds to its folder, the pointer swung over to it, and the old ones
+    removed that nobody reads. Gives the number of the oldest snapshot that is left."""
     number = int(pointed(folder) or 0) + 1
     target = folder / str(number)
     folder.mkdir(exist_ok=True)
     shutil.rmtree(target, ignore_errors=True)  # of a build that was cut off here
     graph.backup(str(target))
+    if complete:
+        complete(target)
     sync(target)
     replace(folder / "current", target.name)
     old = [path for path in folder.iterdir() if path.name.isdigit() and int(path.name) < number]
@@ -71,6 +74,7 @@ class Snapshot:
                 if pointed(folder) == name:
                     raise RuntimeError(f"Corruption: {folder / name} has no file CURRENT") from None
                 continue
+            self.folder = folder / name
             try:
                 if fcntl:
                     fcntl.flock(self._lease, fcntl.LOCK_SH)

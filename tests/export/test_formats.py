@@ -18,9 +18,9 @@ from kg.export import EXPORTERS
 from kg.export.csv import safe, tables
 from kg.export.gexf import lines
 from kg.graph import entity_graph
-from kg.store import BASE, Store
+from kg.store import Store
 from kg.store.graph import dump_lines
-from tests.world import on_disk
+from tests.world import on_disk, table
 
 HOSTILE = ["<&>\"'", "]]>", "&#0;&x;", "=1+1", "  a\n b\t", "甲\U0001f3ef乙", "-->", "<!DOCTYPE x>"]
 
@@ -38,8 +38,8 @@ def exported(world_path: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def graph(world: ox.Store) -> nx.MultiDiGraph[str]:
-    return entity_graph(world, base=BASE)
+def graph() -> nx.MultiDiGraph[str]:
+    return entity_graph(table())
 
 
 def quads(data: bytes, format_: str) -> set[tuple[str, ...]]:
