@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
@@ -14,26 +16,55 @@ PRIOR_WEIGHT = 4
 SUPPORT = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a rule did on the training gold: of `judged` facts `right` were right; of the `gold` facts of its predicate
+    it found `found` by itself. All are 0 for a rule whose predicate the gold does not annotate."""
+
+    right: int
+    judged: int
+    found: int
+    gold: int
+
+    @property
+    def precision(self) -> float | None:
+        """None where nothing was judged."""
+        return self.right / self.judged if self.judged else None
+
+    @property
+    def recall(self) -> float | None:
+        """None where the gold has no such fact."""
+        return self.found / self.gold if self.gold else None
+
+
+UNMEASURED = Measured(0, 0, 0, 0)
+
+
 @cache
-def _table() -> dict[str, tuple[int, int]]:
+def measured() -> Mapping[str, Measured]:
+    """Rule → what it did; rules that were written since are missing.
+
+    Raises:
+        RuleError: the table is broken.
+    """
     path = folder("data") / "rules" / "confidence.tsv"
-    table: dict[str, tuple[int, int]] = {}
+    table: dict[str, Measured] = {}
     if not path.exists():
         return table
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        cells = line.split("\t")
-        if len(cells) != 3 or not (cells[1].isdigit() and cells[2].isdigit()):
-            raise RuleError(f"{path}:{number}: three cells: rule, right, judged")
-        table[cells[0]] = (int(cells[1]), int(cells[2]))
+        by, *cells = line.split("\t")
+        if len(cells) not in (2, 4) or not all(cell.isdecimal() for cell in cells):
+            raise RuleError(f"{path}:{number}: five cells: rule, right, judged, found, gold")
+        table[by] = Measured(*(int(cell) for cell in [*cells, "0", "0"][:4]))
     return table
 
 
 @cache
 def confidence(by: str) -> float:
     """The probability that a fact of this rule is right: smoothed precision, the prior where too little is known."""
-    right, judged = _table().get(by, (0, 0))
-    if judged < SUPPORT:
+    known = measured().get(by, UNMEASURED)
+    if known.judged < SUPPORT:
         return PRIOR
-    return round((right + PRIOR * PRIOR_WEIGHT) / (judged + PRIOR_WEIGHT), 3)
+    return round((known.right + PRIOR * PRIOR_WEIGHT) / (known.judged + PRIOR_WEIGHT), 3)
