@@ -11,9 +11,11 @@ import pyoxigraph as ox
 from kg.build.versions import extraction_version, graph_version
 from kg.model import Article, Entity, Quote, Statement, Status
 from kg.rdf import article_iri, article_triples
+from kg.resolve.reprints import sketch
 from kg.store import BASE, Store
 from kg.store.articles import ArticleTable
-from kg.store.edges import ArticleEdges, EdgeTable, edges_of
+from kg.store.edge_table import EdgeTable, edge_table
+from kg.store.edges import ArticleEdges, edges_of
 from kg.store.graph import Triples, change
 
 
@@ -187,7 +189,7 @@ def table(ids: Sequence[str] = tuple(ARTICLES)) -> EdgeTable:
     articles = ArticleTable(Path(":memory:"))
     articles.put([ARTICLES[name] for name in ids])
     articles.edges.put(edges(ids))
-    found = articles.edges.table()
+    found = edge_table(articles.edges)
     articles.close()
     return found
 
@@ -198,7 +200,7 @@ def on_disk(path: Path, ids: Sequence[str] = tuple(ARTICLES)) -> Path:
     with Store.write(path) as store:
         store.articles.put([ARTICLES[name] for name in ids])
         # Empty documents: the graph is made here and not from them.
-        store.articles.save([(name, b"", ()) for name in ids], version)
+        store.articles.save([(name, b"", (), sketch(ARTICLES[name])) for name in ids], version)
         store.articles.edges.put(edges(ids))
         change(store.graph, triples(ids=ids))
         store.articles.written(list(ids))

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from kg.graph.ties import TOGETHER, UNCOUNTED, Projection, Selection, count, iso, select
-from kg.store.edges import EdgeTable
+from kg.store.edge_table import EdgeTable
 
 __all__ = ["TOGETHER", "UNCOUNTED", "Projection", "entity_graph", "project"]
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.ontology import ontology
-from kg.store.edges import CERTAIN, EdgeTable
+from kg.store.edge_table import EdgeTable
+from kg.store.edges import CERTAIN
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -13,7 +13,7 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
 from pyoxigraph import NamedNode
@@ -22,8 +22,10 @@ from kg.errors import StoreError, UsageError
 from kg.rdf.terms import ONTOLOGY, article_iri, base_iri, text_of_literal
 from kg.store import files, snapshots
 from kg.store.articles import ArticleTable
-from kg.store.edges import FILE, EdgeTable
 from kg.store.faults import fault, told
+
+if TYPE_CHECKING:
+    from kg.store.edge_table import EdgeTable
 
 FORMAT = 1
 BASE = "https://hongtu.example/"
@@ -133,9 +135,11 @@ class Store:
         Raises:
             StoreError: the snapshot was published without one, by an older Hongtu.
         """
+        from kg.store.edge_table import FILE, EdgeTable, edge_table
+
         if self._lock:
-            return self.articles.edges.table()
-        assert self.graph
+            return edge_table(self.articles.edges)
+        _ = self.graph  # opens the snapshot
         assert self._snapshot
         try:
             return EdgeTable.load(self._snapshot.folder / FILE)
@@ -173,9 +177,11 @@ class Store:
 
     def publish(self) -> None:
         """Let readers see the graph as it is now."""
+        from kg.store.edge_table import FILE, edge_table  # numpy, which most commands that read do without
+
         folder = self.path / "snapshots"
         with told(self.path):
-            table = self.articles.edges.table()
+            table = edge_table(self.articles.edges)
             oldest = snapshots.publish(self.graph, folder, lambda snapshot: table.save(snapshot / FILE))
             self.articles.published(int(snapshots.pointed(folder)), oldest)
 

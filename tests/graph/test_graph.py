@@ -14,7 +14,7 @@ from kg.graph import Projection, entity_graph, project
 from kg.query import PREFIXES
 from kg.query.find import shorten
 from kg.store import Store
-from kg.store.edges import EdgeTable
+from kg.store.edge_table import EdgeTable
 from tests.world import table
 
 LIN = "person/林远山（松岭市委）"
