@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from kg.build.copies import place_copies
 from kg.build.extraction import SHARD, extract_pending
 from kg.build.pack import unpack
 from kg.build.versions import graph_version
@@ -22,12 +23,13 @@ from kg.load import Loaded, located
 from kg.load.source import readable
 from kg.model import Article
 from kg.resolve import decide, members
+from kg.resolve.reprints import sketch
 from kg.store import Store
 
 __all__ = ["SHARD", "Progress", "Summary", "build", "quiet", "remove", "triples"]
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage (`load`, `extract`, `resolve`, `write`), how much is done and how much there is (0: not known)."""
+"""Told the stage (`load`, `extract`, `resolve`, `compare`, `write`), how much is done and how much there is (0: not known)."""
 
 
 @dataclass(slots=True)
@@ -146,6 +148,7 @@ def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> N
     _renew(store)
     summary.extracted = extract_pending(store, jobs, partial(progress, "extract"))
     _resolve(store, progress)
+    place_copies(store, partial(progress, "compare"))
     summary.written = write_dirty(store, partial(progress, "write"))
     if store.articles.setting("unpublished"):
         store.publish()
@@ -160,9 +163,8 @@ def _renew(store: Store) -> None:
     known, now = store.articles.setting("graph_version"), graph_version()
     if known and known != now:
         found = store.articles.documents()
-        store.articles.decide_anew(
-            (id_, members(unpack(store.articles.article(id_), packed))) for id_, packed in found
-        )
+        documents = (unpack(store.articles.article(id_), packed) for id_, packed in found)
+        store.articles.decide_anew((d.article.id, members(d), sketch(d.article)) for d in documents)
     if known != now:
         store.articles.set("graph_version", now)
 

@@ -18,6 +18,7 @@ STAGES = {
     "load": "reading files",
     "extract": "extracting, characters",
     "resolve": "deciding who is who",
+    "compare": "finding copies",
     "write": "writing the graph",
     "verify": "reopening the texts",
     "validate": "checking the shapes",

@@ -57,9 +57,10 @@ _METADATA = ("title", "source", "publisher", "section", "url")
 
 
 def article_triples(
-    article: Article, statements: Sequence[Statement], *, base: str
+    article: Article, statements: Sequence[Statement], *, base: str, original: str = ""
 ) -> tuple[list[str], list[str]]:
-    """(knowledge, provenance) of an article: sorted, unique N-Triples lines without the final ` .`.
+    """(knowledge, provenance) of an article: sorted, unique N-Triples lines without the final ` .`. `original` is the
+    id of the article that it copies, where it copies one.
 
     The order of the statements does not matter; where the same claim or mention comes twice, the higher
     confidence stays.
@@ -80,6 +81,8 @@ def article_triples(
                 claims[iri] = statement
     knowledge = set(_known(article, statements, claims.values(), base))
     provenance = set(_metadata(article, base))
+    itself = article_iri(base, article.id)
+    provenance.add(f"<{itself}> <{ONTOLOGY}original> <{article_iri(base, original or article.id)}>")
     for span, found in mentions.items():
         provenance.update(_mention(article, span, found, base))
     for iri, claim in claims.items():
@@ -129,9 +132,10 @@ def _known(
 def _entity(base: str, entity: Entity) -> tuple[str, ...]:
     iri = entity_iri(base, entity)
     if entity.type == "Place" and (record := places().by_key(entity.key)):
-        other = [f"<{iri}> {_ALIAS} {literal(entity.name)}"] if entity.name != record.name else []
-        return (*_place(base, record), *other)
+        others = sorted({entity.name, entity.also} - {"", record.name})
+        return (*_place(base, record), *(f"<{iri}> {_ALIAS} {literal(name)}" for name in others))
     lines = [f"<{iri}> {_A} <{ONTOLOGY}{entity.type}>", f"<{iri}> {_LABEL} {literal(entity.name)}"]
+    lines += [f"<{iri}> {_ALIAS} {literal(entity.also)}"] if entity.also else []
     if entity.type == "Date":
         lines.append(f"<{iri}> <{ONTOLOGY}when> {dates.when(entity.key)}")
         first, last = dates.covered(entity.key) or ("", "")

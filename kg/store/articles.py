@@ -17,6 +17,8 @@ from typing import Any
 from kg.errors import UsageError
 from kg.model import Article
 from kg.resolve import Member
+from kg.resolve.reprints import Sketch
+from kg.store.copies import Copies
 from kg.store.database import Transaction, open_to_read, open_to_write
 from kg.store.edges import Edges
 from kg.store.names import Names
@@ -43,6 +45,7 @@ class ArticleTable:
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._db = open_to_write(path) if writable else open_to_read(path)
         self.names = Names(self._db)
+        self.copies = Copies(self._db)
         self.origins = Origins(self._db)
         self.edges = Edges(self._db)
 
@@ -176,11 +179,13 @@ class ArticleTable:
             raise _unknown(article_id)
         return str(then[0]) if then else str(now)
 
-    def save(self, extracted: Iterable[tuple[str, bytes, Sequence[Member]]], version: str) -> None:
-        """Packed documents with their members; the names whose bearers may have changed are to be decided again."""
+    def save(self, extracted: Iterable[tuple[str, bytes, Sequence[Member], Sketch]], version: str) -> None:
+        """Packed documents with their members and sketches; the names whose bearers may have changed are to be decided
+        again, and the groups of copies."""
         with self._transaction():
-            for article_id, document, members in extracted:
+            for article_id, document, members, sketch in extracted:
                 self.names.replace(article_id, members)
+                self.copies.replace(article_id, sketch)
                 self._db.execute(
                     "UPDATE article SET document = ?, version = ?, written = 0, failure = '' WHERE id = ?",
                     (document, version, article_id),
@@ -190,6 +195,7 @@ class ArticleTable:
         """Give up on an article for now: it stays, listed with the reason, and says nothing in the graph."""
         with self._transaction():
             self.names.replace(article_id, ())
+            self.copies.replace(article_id, None)
             self._db.execute(
                 "UPDATE article SET document = NULL, version = ?, written = 0, failure = ? WHERE id = ?",
                 (version, reason, article_id),
@@ -207,14 +213,18 @@ class ArticleTable:
                     raise _unknown(article_id)
                 self._db.execute("UPDATE article SET leaving = 1, written = 0 WHERE id = ?", (article_id,))
                 self.names.replace(article_id, ())
+                self.copies.replace(article_id, None)
 
     # the graph's side
 
-    def decide_anew(self, found: Iterable[tuple[str, Sequence[Member]]]) -> None:
-        """Members of articles as another version of the program finds them; every article is to be written again."""
+    def decide_anew(self, found: Iterable[tuple[str, Sequence[Member], Sketch]]) -> None:
+        """Members and sketches of articles as another version of the program finds them; every article is to be
+        written again."""
         with self._transaction():
-            for article_id, members in found:
+            self.copies.clear()
+            for article_id, members, sketch in found:
                 self.names.replace(article_id, members)
+                self.copies.replace(article_id, sketch)
             self.names.touch_all()
             self._db.execute("UPDATE article SET written = 0")
 

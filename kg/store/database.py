@@ -29,6 +29,18 @@ CREATE TABLE IF NOT EXISTS member (   -- which entities of ambiguous name an art
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS member_article ON member (article);
 CREATE TABLE IF NOT EXISTS touched (type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (type, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS copy (     -- which articles copy one another
+  number INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE,
+  day INTEGER NOT NULL, text INTEGER NOT NULL, bands BLOB NOT NULL,   -- its sketch
+  original TEXT NOT NULL DEFAULT '',  -- the earliest article of its group, empty while it is to be placed
+  shown TEXT NOT NULL DEFAULT ''      -- the one that the graph names
+);
+CREATE INDEX IF NOT EXISTS copy_original ON copy (original);
+CREATE INDEX IF NOT EXISTS copy_text ON copy (text, day);
+CREATE INDEX IF NOT EXISTS copy_changed ON copy (article) WHERE original != shown;
+CREATE TABLE IF NOT EXISTS band (     -- articles by the bands of their MinHash
+  value INTEGER NOT NULL, day INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (value, day, number)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS former (   -- texts replaced or removed, which a published snapshot may still quote
   id TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL,
   last INTEGER,                       -- number of the last snapshot that may, NULL until the next is published
