@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
 from kg.errors import RuleError
 from kg.extract.facts import all_facts
+from kg.extract.facts.proofs import HOME, MARK, Example
 from kg.extract.facts.rules import TYPES, Rule
 from kg.model import Article, Document, Fact, Found, Home, Mention, Ref, Span
 from kg.read import read
-
-_MARK = re.compile(r"\[([^\[\]|]+)\|([A-Za-z]+)(?:\|([^\[\]|]+))?\]")
-_HOME = re.compile(r"^\{home=([^}]+)\}")
 
 
 def marked_document(marked: str) -> Document:
@@ -20,10 +18,10 @@ def marked_document(marked: str) -> Document:
     Raises:
         RuleError: a mark has an unknown type.
     """
-    home = _HOME.match(marked)
+    home = HOME.match(marked)
     marked = marked[home.end() :] if home else marked
     text, mentions, offset = "", [], 0
-    for match in _MARK.finditer(marked):
+    for match in MARK.finditer(marked):
         text += marked[offset : match.start()]
         name, kind, canonical = match.groups()
         if kind not in TYPES:
@@ -52,14 +50,33 @@ def written(fact: Fact) -> str:
     return f"{fact.subject.name} {fact.predicate} {target}{mark}"
 
 
-def problems(rule: Rule) -> list[str]:
-    """What is wrong with a rule by its own examples, one line each; none when all hold."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not hold: what its rule should find in it, and what it finds."""
+
+    rule: Rule
+    example: Example
+    wanted: tuple[str, ...]
+    got: tuple[str, ...]
+
+    def __str__(self) -> str:
+        wanted = "; ".join(self.wanted) or "nothing"
+        got = "; ".join(self.got) or "nothing"
+        place = f"{self.rule.path}:{self.example.line}"
+        return f"{place}: {self.rule.by}: {self.example.text}\n  expected: {wanted}\n  found:    {got}"
+
+
+def failures(rule: Rule) -> list[Failure]:
+    """The examples of a rule that do not hold, with all rules at work."""
     found = []
     for example in rule.examples:
         facts = all_facts(marked_document(example.text))
-        got = sorted({written(fact) for fact in facts if fact.by == rule.by})
-        if got != sorted(example.facts):
-            found.append(
-                f"{rule.by}, line {rule.line}: {example.text}\n  wanted {sorted(example.facts)}\n  got    {got}"
-            )
+        got = tuple(sorted({written(fact) for fact in facts if fact.by == rule.by}))
+        if got != (wanted := tuple(sorted(example.facts))):
+            found.append(Failure(rule, example, wanted, got))
     return found
+
+
+def problems(rule: Rule) -> list[str]:
+    """What is wrong with a rule by its own examples, as text; nothing when all hold."""
+    return [str(failure) for failure in failures(rule)]

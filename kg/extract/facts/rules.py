@@ -28,8 +28,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.errors import RuleError
+from kg.extract.facts.proofs import Example, examples
 from kg.extract.facts.tables import Row, read_table, strings
 from kg.model import Status
+from kg.ontology import ontology
 from kg.resources import folder
 
 TYPES = (
@@ -76,16 +79,9 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence and the facts that its rule must find in it, none for one that it must reject."""
-
-    text: str
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `by` is its name and version as facts carry it: `rule.visits.go/1`."""
+    """One rule. `by` is its name and version as facts carry it: `rule.visits.go/1`; `path` and `line` are where it
+    is written."""
 
     predicate: str
     by: str
@@ -111,6 +107,7 @@ class Rule:
     anchor: str
     status: Status | None
     examples: tuple[Example, ...]
+    path: Path = Path()
 
 
 Words = Mapping[str, tuple[str, ...]]
@@ -157,12 +154,16 @@ def read_rules(path: Path, words: Words) -> list[Rule]:
     top.only(("predicate", "rule"), ("predicate",))
     predicate = top.text("predicate")
     if path.stem != predicate:
-        top.fail(f"predicate {predicate!r} belongs into {predicate}.toml")
+        top.fail(f"predicate {predicate!r} belongs into {predicate}.toml", "predicate")
+    if predicate not in ontology().predicates:
+        top.fail(
+            f"no predicate {predicate!r}; known are {', '.join(sorted(ontology().predicates))}", "predicate"
+        )
     found = [_rule(predicate, row, words) for row in table.rows("rule", ("name", "version", "kind"))]
     names = [rule.by.rsplit("/", 1)[0] for rule in found]
     for index, name in enumerate(names):
         if name in names[:index]:
-            top.fail(f"two rules are named {name}")
+            raise RuleError(f"{path}:{found[index].line}: two rules are named {name}")
     return found
 
 
@@ -174,7 +175,7 @@ def _rule(predicate: str, row: Row, words: Words) -> Rule:
             row.fail(f"a {kind} rule needs {key!r}")
     name = row.text("name")
     if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name):
-        row.fail(f"name {name!r} must be lower-case words joined by hyphens")
+        row.fail(f"name {name!r} must be lower-case words joined by hyphens", "name")
     status = row.choice("status", STATUSES) if "status" in row.values else None
     return Rule(
         predicate=predicate,
@@ -200,7 +201,8 @@ def _rule(predicate: str, row: Row, words: Words) -> Rule:
         reader=row.text("reader"),
         anchor=row.choice("anchor", ("subject", "object"), "object"),
         status=next((known for known in STATUSES if known == status), None),
-        examples=_examples(row),
+        examples=examples(row, predicate, kind, _words(row, "trigger", words), TYPES),
+        path=row.path,
     )
 
 
@@ -209,7 +211,7 @@ def _words(row: Row, key: str, words: Words) -> tuple[str, ...]:
     for word in strings(row, key):
         if word.startswith("@"):
             if word[1:] not in words:
-                row.fail(f"{key}: no class {word} in words.toml; known are {', '.join(sorted(words))}")
+                row.fail(f"{key}: no class {word} in words.toml; known are {', '.join(sorted(words))}", key)
             found += words[word[1:]]
         else:
             found.append(word)
@@ -220,7 +222,7 @@ def _types(row: Row, key: str) -> frozenset[str]:
     found = strings(row, key)
     for name in found:
         if name not in TYPES:
-            row.fail(f"{key}: no type {name!r}; known are {', '.join(TYPES)}")
+            row.fail(f"{key}: no type {name!r}; known are {', '.join(TYPES)}", key)
     return frozenset(found)
 
 
@@ -231,13 +233,13 @@ def _pattern(row: Row, key: str, words: Words) -> re.Pattern[str] | None:
         return None
     for name in re.findall(r"\{([a-z_]+)\}", source):
         if name not in words:
-            row.fail(f"{key}: no class {name!r} in words.toml; known are {', '.join(sorted(words))}")
+            row.fail(f"{key}: no class {name!r} in words.toml; known are {', '.join(sorted(words))}", key)
         choice = "|".join(re.escape(word) for word in sorted(words[name], key=lambda w: (-len(w), w)))
         source = source.replace("{" + name + "}", f"(?:{choice})")
     try:
         return re.compile(source)
     except re.error as error:
-        row.fail(f"{key}: {error}")
+        row.fail(f"{key}: {error}", key)
 
 
 def _slot(row: Row, key: str, words: Words) -> Slot | None:
@@ -250,7 +252,8 @@ def _slot(row: Row, key: str, words: Words) -> Slot | None:
         direction, _, reach = source.partition(" ")
         if direction not in DIRECTIONS or reach not in REACHES:
             row.fail(
-                f"{key}.from: {source!r}; write one of {', '.join(DIRECTIONS)} and one of {', '.join(REACHES)}"
+                f"{key}.from: {source!r}; write one of {', '.join(DIRECTIONS)} and one of {', '.join(REACHES)}",
+                key,
             )
         sources.append((direction, reach))
     return Slot(
@@ -267,15 +270,3 @@ def _slot(row: Row, key: str, words: Words) -> Slot | None:
         named=_pattern(slot, "named", words),
         free=slot.flag("free"),
     )
-
-
-def _examples(row: Row) -> tuple[Example, ...]:
-    found: list[Example] = []
-    for value in row.values.get("match", []):
-        if not isinstance(value, dict) or set(value) != {"text", "facts"} or not value["facts"]:
-            row.fail("match must list tables {text = …, facts = […]} with at least one fact")
-        found.append(Example(value["text"], tuple(value["facts"])))
-    if not found:
-        row.fail("a rule needs at least one sentence under `match`")
-    found += [Example(text, ()) for text in strings(row, "reject")]
-    return tuple(found)

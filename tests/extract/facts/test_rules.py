@@ -56,18 +56,23 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
     [
         ('predicate = "visits"', 'predicate = "visit"', 1, "belongs into visit.toml"),
         ('predicate = "visits"', "predicate = visits", 1, "Invalid value"),
-        ('kind = "trigger"', 'kind = "triger"', 3, "known are trigger, each, pair, name, structure"),
-        ('name = "go"', 'name = "Go there"', 3, "lower-case words"),
-        ("version = 1", 'version = "one"', 3, "whole number"),
-        ('"@go"', '"@gone"', 3, "no class @gone"),
-        ('types = ["Site"]', 'types = ["Museum"]', 3, "no type 'Museum'"),
-        ('from = ["after clause"]', 'from = ["behind clause"]', 3, "object.from: 'behind clause'"),
-        ('from = ["after clause"]', 'form = ["after clause"]', 3, "unknown key 'form'"),
+        ('kind = "trigger"', 'kind = "triger"', 6, "known are trigger, each, pair, name, structure"),
+        ('name = "go"', 'name = "Go there"', 4, "lower-case words"),
+        ("version = 1", 'version = "one"', 5, "whole number"),
+        ('"@go"', '"@gone"', 7, "no class @gone"),
+        ('types = ["Site"]', 'types = ["Museum"]', 9, "no type 'Museum'"),
+        ('from = ["after clause"]', 'from = ["behind clause"]', 9, "object.from: 'behind clause'"),
+        ('from = ["after clause"]', 'form = ["after clause"]', 9, "unknown key 'form'"),
         ('trigger = ["@go"]\n', "", 3, "needs 'trigger'"),
-        ("match = [", "matches = [", 3, "unknown key 'matches'"),
-        (', facts = ["杜某 visits 甲馆"]', "", 3, "match must list tables"),
-        (GOOD, GOOD + GOOD.partition("\n\n")[2], 1, "two rules are named"),
-        (GOOD, GOOD + 'gap = "("\n', 3, "gap:"),
+        ("match = [", "matches = [", 10, "unknown key 'matches'"),
+        (', facts = ["杜某 visits 甲馆"]', "", 10, "match must list tables"),
+        (GOOD, GOOD + GOOD.partition("\n\n")[2], 11, "two rules are named"),
+        (GOOD, GOOD + 'gap = "("\n', 11, "gap:"),
+        ("来到[甲馆", "走近[甲馆", 10, "none of the rule's trigger words is in it: 来到"),
+        ("visits 甲馆", "visits 乙馆", 10, "names '乙馆', which is not in it"),
+        ("visits 甲馆", "visit 甲馆", 10, "must be written `SUBJECT visits OBJECT`"),
+        ("[甲馆|Site]", "[甲馆|Museum]", 10, "no type 'Museum'"),
+        ("version = 1", "version = 1\nversion = 2", 6, "Cannot overwrite a value"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line(
@@ -89,3 +94,17 @@ def test_a_rule_without_proof_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match=r"words\.toml:1"):
         read_words(tmp_path / "words.toml")
+
+
+def test_a_predicate_that_the_ontology_lacks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "admires.toml"
+    path.write_text(GOOD.replace("visits", "admires"), encoding="utf-8")
+    with pytest.raises(RuleError, match=r"admires\.toml:1: no predicate 'admires'; known are "):
+        read_rules(path, {"go": ("来到",)})
+
+
+def test_the_line_of_an_example_is_its_own(tmp_path: Path) -> None:
+    second = '{ text = "[杜某|Person]走近[乙馆|Site]。", facts = ["杜某 visits 乙馆"] },\n]\n'
+    source = GOOD.replace("match = [", "match = [\n  ").replace("] }]", "] },\n  ") + second
+    with pytest.raises(RuleError, match=r"visits\.toml:13: example '\[杜某\|Person\]走近"):
+        load(tmp_path, source)
