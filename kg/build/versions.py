@@ -38,6 +38,7 @@ def graph_version() -> str:
             _CODE / "authority",
             _CODE / "resolve",
             _CODE / "rdf",
+            folder("data") / "identity",
             folder("data") / "places",
             folder("data") / "names",
         ]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
-from kg.authority import PlaceRecord, organs, places
+from kg.authority import PlaceRecord, places
+from kg.resolve.prefixes import organ_prefix, organs_by_name, place_prefix
 from kg.resolve.spoken import Setting
 
 _NATIONAL = re.compile(r"国家|国务|中共中央|中央|全国|最高人民|联合国")
@@ -50,8 +50,6 @@ _PLAIN = frozenset(
 _BRANCH = re.compile(r"中共(?!党|支部|总支|中央).{2,}?(支部|特委|工委|县委|地委|委员会)")
 """A party branch by its own name, as history knows them: 中共青溪支部."""
 
-_LONGEST = 14  # characters of the longest place name that is looked for: 延边朝鲜族自治州 and its like
-
 LEVEL = re.compile(r"(本|该|我)?(省|市|县|区|州|旗|镇|乡|村|街道|社区)(?!民|区)")
 """How a name begins that was not completed: which 县委 it is, only the article's home tells."""
 
@@ -72,11 +70,13 @@ def anchor(name: str, setting: Setting) -> Anchor | None:
     """
     if LEVEL.match(name):
         return Anchor(f"{name}（{setting.near}）") if setting.near else None
-    prefix = _place_prefix(name)
+    if organ := organ_prefix(name):
+        return Anchor(organs_by_name()[organ][0] + name[len(organ) :])
+    prefix = place_prefix(name)
     if prefix:
         record = places().resolve(prefix, setting.places)
         return Anchor(record.key + name[len(prefix) :], record) if record else None
-    if name in _national() or any(form.match(name) for form in (_NATIONAL, _COUNTY, _BRANCH)):
+    if any(form.match(name) for form in (_NATIONAL, _COUNTY, _BRANCH)):
         return Anchor(name)
     if town := _TOWN.match(name):
         county = setting.counties.get(town[0]) or setting.near
@@ -87,23 +87,8 @@ def anchor(name: str, setting: Setting) -> Anchor | None:
 
 def told_apart(name: str, context: Collection[str]) -> str:
     """The name of a body or office, with its parent place where its district's name is borne by several."""
-    prefix = _place_prefix(name)
+    prefix = place_prefix(name)
     if not prefix or len(places().named(prefix)) < 2:
         return name
     record = places().resolve(prefix, context)
     return f"{name}（{record.parents[0]}）" if record and record.key != record.name else name
-
-
-@cache
-def _place_prefix(name: str) -> str:
-    """The longest full name of a place that a name begins with, and goes on after. Short ones are words as well:
-    公安局 is not of 公安县."""
-    for length in range(min(len(name) - 1, _LONGEST), 1, -1):
-        if any(record.name == name[:length] for record in places().named(name[:length])):
-            return name[:length]
-    return ""
-
-
-@cache
-def _national() -> frozenset[str]:
-    return frozenset(record.canonical for record in organs())

@@ -10,7 +10,8 @@ from functools import cache
 from kg.authority import campaigns, events, organs, places, policies, sites, works
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
-from kg.resolve.people import evidence_of, known_figure, plain_organisation
+from kg.resolve.organisations import plain
+from kg.resolve.people import People, evidence_of, known_figure, people_of
 from kg.resolve.spoken import Setting, references, said_of, setting_of
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
@@ -44,19 +45,21 @@ def _full_names() -> dict[tuple[str, str], str]:
 
 def display(ref: Ref) -> str:
     """The name to show for an entity: that of the lists, or the one that the article gives in full."""
-    name = plain_organisation(ref.name) if ref.type == "Organisation" else ref.name
+    name = plain(ref.name) if ref.type == "Organisation" else ref.name
     return _full_names().get((ref.type, name), name)
 
 
 def local_keys(document: Document) -> dict[Ref, str | None]:
     """The key of every entity of the document that the article settles; None where other articles have a say."""
     setting = setting_of(document)
-    return {ref: _key(document, ref, setting) for ref in references(document)}
+    people = people_of(document, setting)
+    return {ref: _key(people, ref) for ref in references(document)}
 
 
-def _key(document: Document, ref: Ref, setting: Setting) -> str | None:
+def _key(people: People, ref: Ref) -> str | None:
+    setting, document = people.setting, people.document
     if ref.type == "Person":
-        return known_figure(document, ref)
+        return known_figure(people, ref.name)
     if ref.type == "Place":
         record = places().resolve(ref.name, setting.places)
         if record is not None:
@@ -74,8 +77,11 @@ def _key(document: Document, ref: Ref, setting: Setting) -> str | None:
 def evidence(document: Document, refs: Iterable[Ref]) -> dict[Ref, tuple[str, ...]]:
     """What the article knows of persons, or of places that no table holds, as `kind:words`, sorted."""
     setting = setting_of(document)
+    people = people_of(document, setting)
     return {
-        ref: tuple(sorted((evidence_of if ref.type == "Person" else _of_place)(document, ref, setting)))
+        ref: tuple(
+            sorted(evidence_of(people, ref) if ref.type == "Person" else _of_place(document, ref, setting))
+        )
         for ref in refs
     }
 

@@ -1,120 +1,231 @@
-"""Who a person is: the evidence that an article gives, and the public figures who need none."""
+"""Who a person is: the evidence that an article gives. The same name alone is never enough."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kg.authority import PlaceRecord, events, leaders, organs
+from kg.authority import PlaceRecord, places
 from kg.model import Document, Ref
+from kg.resolve import figures
 from kg.resolve.anchors import Anchor, anchor
-from kg.resolve.spoken import Setting, said_of
+from kg.resolve.circles import tells
+from kg.resolve.company import listed_with
+from kg.resolve.offices import Office, office
+from kg.resolve.organisations import plain
+from kg.resolve.prefixes import country
+from kg.resolve.rarity import bearers, surname
+from kg.resolve.spoken import Setting, objects_of
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
 _BROAD = frozenset(
-    [
-        "中国共产党",
-        "中共",
-        "共青团",
-        "红军",
-        "中国工农红军",
-        "八路军",
-        "新四军",
-        "志愿军",
-        "解放军",
-        "中国人民解放军",
-        "国民党",
-        "中国国民党",
-        "全国人大",
-        "全国政协",
-    ]
+    "中国共产党 中共 共青团 红军 中国工农红军 八路军 新四军 志愿军 中国人民志愿军 解放军 中国人民解放军 国民党 中国国民党"
+    " 全国人大 全国政协 中共中央 国务院".split()
 )
-_ASSEMBLY = re.compile(r"(人大|政协|协会|学会|联合会|代表大会|文联|妇联|工商联|工会)$")
+_ASSEMBLY = re.compile(
+    r"(人大|政协|协会|学会|联合会|代表大会|文联|妇联|工商联|工会|大学|集团|公司|科学院|工程院)$"
+)
 """Bodies of so many that two members of one name need not be one person; their offices still tell."""
 
 _MANY = re.compile(
-    r"(代表|会员|理事|院士|党员|成员|队员|战士|教师|教授|学生|村民|居民|群众|职工|游客|(人大|政协|协会)\S*委员)$"
+    r"(代表|会员|理事|院士|党员|成员|队员|战士|教师|教授|学生|村民|居民|群众|职工|游客|研究员|专家|学者|医生|民警"
+    r"|(人大|政协|中央|全国)\S*委员)$"
 )
 """Roles that many hold at once."""
 
+_NO_NAME = re.compile(r"某|^.$")
+"""王某 and 张某某 are names that an article keeps to itself."""
 
-def evidence_of(document: Document, ref: Ref, setting: Setting) -> set[str]:
-    """What the article knows of a person, as `kind:words`: bodies and offices that are one of a kind, a reporter's
-    paper, an office at the article's home. Never the name alone.
+_ATTENDS = re.compile(
+    r"(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
+)
+_PLAUSIBLE = 20.0
+"""Bearers of a name of Chinese form below which it may as well be a transliteration: 米歇尔."""
 
-    An article that puts one name into places apart may speak of two people: then it gives no evidence at all.
-    """
-    home = setting.near
-    found: dict[str, Anchor] = {}
-    for name in said_of(document, ref, "memberOf"):
-        if (
-            name not in _BROAD
-            and not _ASSEMBLY.search(name)
-            and (body := anchor(plain_organisation(name), setting))
-        ):
-            found[f"org:{body.name}"] = body
-    for role in said_of(document, ref, "holdsRole"):
-        outlet = document.article.source or document.article.publisher
-        if role.endswith(_REPORTERS):
-            found |= {f"outlet:{outlet}": Anchor(outlet)} if outlet else {}
-        elif _MANY.search(role):
-            continue
-        elif office := anchor(role, setting):
-            found[f"role:{office.name}"] = office
-        elif home:
-            found[f"home:{home}{role}"] = Anchor(role)
-    apart = _apart([piece.place for piece in found.values() if piece.place])
-    return set() if apart else set(found)
+_LEVELS = {"province": "province", "prefecture": "prefecture", "county": "county"}
 
 
-def plain_organisation(name: str) -> str:
-    """中共江苏省委宣传部 and 江苏省委宣传部 are one; 中共中央 keeps its name."""
-    return re.sub(r"^(中共|中国共产党)(?=.{1,12}?(省|市|县|区|州|旗|镇|乡)委)", "", name)
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a document says of its people, worked out once for all of them."""
 
-
-def _apart(found: list[PlaceRecord]) -> bool:
-    """Whether two of the places lie in neither of them in the other."""
-    return any(
-        a.key != b.key and a.name not in b.parents and b.name not in a.parents for a in found for b in found
-    )
-
-
-@cache
-def _figures() -> dict[str, frozenset[str]]:
-    """Public figures by name, with the offices that are known of them."""
-    return {record.canonical: frozenset(record.get("roles")) for record in leaders()}
-
-
-@cache
-def _circle() -> frozenset[str]:
-    """Names that only an article of party and state, or of their history, speaks of."""
-    known = [record for record in leaders() if record.canonical not in record.careful]
-    return frozenset(record.canonical for record in (*known, *events(), *organs()))
-
-
-@cache
-def _shared_names() -> frozenset[str]:
-    """Public figures whose name many others bear."""
-    return frozenset(record.canonical for record in leaders() if record.canonical in record.careful)
+    document: Document
+    setting: Setting
+    roles: Mapping[str, Sequence[str]]
+    bodies: Mapping[str, Sequence[str]]
+    listed: Mapping[str, Collection[str]]
+    company: frozenset[str]
+    abroad: frozenset[str]
+    national: bool
+    attending: frozenset[str]
 
 
 def is_public_figure(name: str) -> bool:
     """Whether the bare name, as a key, is that of a public figure."""
-    return name in _figures()
+    return figures.is_figure(name)
 
 
-def known_figure(document: Document, ref: Ref) -> str | None:
-    """The key of a public figure: where the article gives them an office that is theirs, or speaks of others of
-    their circle: one for a rare name, two for one that many bear. The name alone is never enough."""
-    offices = _figures().get(ref.name)
-    if offices is None:
+def people_of(document: Document, setting: Setting) -> People:
+    """The people of a document."""
+    company = frozenset(mention.canonical for mention in document.mentions)
+    named = {m.canonical for m in document.mentions if m.type == "Person"}
+    text = document.article.text
+    return People(
+        document,
+        setting,
+        objects_of(document, "holdsRole"),
+        objects_of(document, "memberOf"),
+        listed_with(document),
+        company,
+        frozenset(_countries(setting.places)),
+        any(map(figures.is_national, named)),
+        frozenset(
+            m.canonical
+            for m in document.mentions
+            if m.type == "Person" and figures.is_figure(m.canonical) and _ATTENDS.match(text, m.end)
+        ),
+    )
+
+
+def known_figure(people: People, name: str) -> str | None:
+    """The key of a public figure, None where the name is nobody's or the article may mean another."""
+    if not figures.is_figure(name):
         return None
-    shared = ref.name in _shared_names()
-    for role in said_of(document, ref, "holdsRole"):
-        # 主席 alone is an office of theirs only where the name itself is rare.
-        if any(role.endswith(office) or (not shared and office.endswith(role)) for office in offices):
-            return ref.name
-    company = {mention.canonical for mention in document.mentions} - {ref.name}
-    if shared:
-        return ref.name if len(company & _figures().keys()) >= 2 else None
-    return ref.name if company & _circle() else None
+    known = figures.is_known(
+        name,
+        people.roles.get(name, ()),
+        (people.company | people.abroad) - {name},
+        people.listed.get(name, ()),
+        name in people.attending,
+    )
+    return name if known else None
+
+
+def evidence_of(people: People, ref: Ref) -> set[str]:
+    """What the article knows of a person, as `kind:words`:
+
+    - `org`, `role`: a body or an office that is one of a kind; `outlet` a reporter's paper; `home` an office at the
+      article's home place
+    - `list`: who stands beside the person in a list of names
+    - `in`, `abroad`: a place, the whole nation (全国) or a foreign country whose circle tells the bearers of this
+      name apart (`kg.resolve.circles`)
+
+    An article that puts a name into places apart may speak of two people, unless hardly anybody bears it: then it
+    gives no evidence at all.
+    """
+    name = ref.name
+    if _NO_NAME.search(name):
+        return set()
+    said = [*people.roles.get(name, ()), *people.bodies.get(name, ())]
+    offices = {words: office(words, people.setting.places) for words in said}
+    foreign = _is_foreign(name, offices, people)
+    found = dict(_anchored(people, name, foreign))
+    places_said = [piece.place for piece in found.values() if piece.place]
+    if _apart(places_said) and not tells(name, "province office"):
+        return set()
+    pieces = set(found)
+    pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
+    if foreign:
+        pieces.update(f"abroad:{place}" for place in _abroad(name, offices, people))
+    else:
+        pieces.update(f"in:{place}" for place in _circles(name, offices, people))
+    return pieces
+
+
+def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, Anchor]]:
+    """Bodies and offices that are one of a kind."""
+    setting = people.setting
+    for body in people.bodies.get(name, ()):
+        if body in _BROAD or foreign and office(body, setting.places).national:
+            continue
+        found = anchor(plain(body), setting)
+        if found and tells(name, _size_of_body(body, setting)):
+            yield f"org:{found.name}", found
+    outlet = people.document.article.source or people.document.article.publisher
+    for role in people.roles.get(name, ()):
+        if role.endswith(_REPORTERS):
+            if outlet:
+                yield f"outlet:{outlet}", Anchor(outlet)
+        elif _MANY.search(role) or foreign and office(role, setting.places).national:
+            continue
+        elif found := anchor(plain(role), setting):
+            yield f"role:{found.name}", found
+        elif len(role) > 4 and tells(name, "long office"):
+            yield f"role:{role}", Anchor(role)
+        elif setting.near and not foreign and tells(name, "home office"):
+            yield f"home:{setting.near}{role}", Anchor(role)
+
+
+def _size_of_body(body: str, setting: Setting) -> str:
+    if office(body, setting.places).national:
+        return "national body"
+    return "institution" if _ASSEMBLY.search(body) else "body"
+
+
+def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> bool:
+    """Whether a person is of another country: by office, or by a name that is no Chinese one where the article
+    speaks of other countries and gives no office at home."""
+    if any(said.country for said in offices.values()):
+        return True
+    if any(said.place for said in offices.values()):
+        return False
+    return bool(people.abroad) and (not surname(name) or bearers(name) < _PLAUSIBLE)
+
+
+def _abroad(name: str, offices: Mapping[str, Office], people: People) -> set[str]:
+    """The countries of a foreigner's offices, or else the only one that the article speaks of, if the name is no
+    common one."""
+    said = {office.country for office in offices.values() if office.country}
+    if said:
+        return said
+    return set(people.abroad) if len(people.abroad) == 1 and len(name) > 2 else set()
+
+
+def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
+    """The places, up to the nation, in whose circle an article puts a person, as far as they tell who it is."""
+    placed = False
+    for said in offices.values():
+        if said.national:
+            placed = True
+            if tells(name, "nation leader" if said.leading else "nation office"):
+                yield "全国"
+        elif said.place and said.place.level in _LEVELS:
+            placed = True
+            yield from _upwards(name, said.place, "leader" if said.leading else "office")
+    if placed:
+        return
+    setting = people.setting
+    home = places().by_key(setting.near) if setting.near else None
+    if home and home.code and home.level in _LEVELS:
+        yield from _upwards(name, home, "home")
+    elif people.national and tells(name, "nation home"):
+        yield "全国"
+
+
+def _upwards(name: str, place: PlaceRecord, kind: str) -> Iterator[str]:
+    """A place and those above it in whose circle the name is one person's."""
+    circle = f"{place.level} {kind}"
+    if tells(name, circle):
+        yield place.key
+    for above in place.parents:
+        record = next((r for r in places().named(above) if r.name == above and r.level in _LEVELS), None)
+        if record and tells(name, f"{circle} in {record.level}"):
+            yield record.key
+    if kind == "leader" and place.level != "county" and tells(name, f"{circle} in nation"):
+        yield "全国"
+
+
+def _countries(names: Collection[str]) -> Iterator[str]:
+    known = places()
+    for name in names:
+        for record in known.named(name):
+            if record.name == name and known.is_abroad(record):
+                yield country(record)
+
+
+def _apart(found: Sequence[PlaceRecord]) -> bool:
+    """Whether two of the places lie in neither of them in the other."""
+    return any(
+        a.key != b.key and a.name not in b.parents and b.name not in a.parents for a in found for b in found
+    )

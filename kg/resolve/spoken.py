@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -45,6 +46,20 @@ def said_of(document: Document, ref: Ref, predicate: str) -> list[str]:
         and fact.status == "asserted"
         and isinstance(fact.object, Ref)
     ]
+
+
+def objects_of(document: Document, predicate: str) -> dict[str, list[str]]:
+    """For each person, what `said_of` gives."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for fact in document.facts:
+        if (
+            fact.predicate == predicate
+            and fact.subject.type == "Person"
+            and fact.status == "asserted"
+            and isinstance(fact.object, Ref)
+        ):
+            found[fact.subject.name].append(fact.object.name)
+    return found
 
 
 def context_of(document: Document) -> frozenset[str]:

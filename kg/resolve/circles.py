@@ -1,0 +1,42 @@
+"""Circles of people: what an article says of a person, and whether that tells one bearer of the name from all others."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.authority.tables import rows
+from kg.errors import RuleError
+from kg.resolve.rarity import PEOPLE, bearers
+from kg.resources import folder
+
+OTHERS = 0.02
+"""Other bearers of the name to be expected in a circle, up to which an article that names one means the same."""
+
+_ADULTS = 2.0
+"""Bearers of a name are so many times likelier to be in the news than all people are: children are not."""
+
+
+@cache
+def sizes() -> dict[str, int]:
+    """Circle → how many people belong to it, from data/identity/circles.tsv.
+
+    Raises:
+        RuleError: a size is no number.
+    """
+    path = folder("data") / "identity" / "circles.tsv"
+    table: dict[str, int] = {}
+    for number, (circle, size) in rows(path, ("circle", "size")):
+        if not size.isdecimal():
+            raise RuleError(f"{path}:{number}: the size {size!r} is no number")
+        table[circle] = int(size)
+    return table
+
+
+def others(name: str, circle: str) -> float:
+    """How many other bearers of a name are to be expected in a circle: bearers x size / people."""
+    return bearers(name) * _ADULTS * sizes()[circle] / PEOPLE
+
+
+def tells(name: str, circle: str) -> bool:
+    """Whether two articles that put the name into this circle mean one person."""
+    return others(name, circle) <= OTHERS

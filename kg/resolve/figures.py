@@ -1,0 +1,80 @@
+"""Public figures, who are known without further evidence: where an article gives them an office that is theirs, or
+speaks of others of their circle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from kg.authority import NameRecord, events, leaders, organs
+from kg.resolve.offices import office
+from kg.resolve.prefixes import country_prefix
+
+_NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人民|中国人民解放军")
+
+
+@cache
+def _figures() -> dict[str, NameRecord]:
+    return {record.canonical: record for record in leaders()}
+
+
+@cache
+def _offices(name: str) -> tuple[str, ...]:
+    return tuple(office(role, frozenset()).name for role in _figures()[name].get("roles"))
+
+
+@cache
+def _circle() -> frozenset[str]:
+    """Names that only an article of party and state, or of their history, speaks of."""
+    known = [record for record in leaders() if record.canonical not in record.careful]
+    return frozenset(record.canonical for record in (*known, *events(), *organs()))
+
+
+@cache
+def _country(name: str) -> str:
+    """The foreign country of a figure's offices."""
+    return next((found for role in _figures()[name].get("roles") if (found := country_prefix(role))), "")
+
+
+@cache
+def is_national(name: str) -> bool:
+    """Whether a name is that of a leader of the nation."""
+    record = _figures().get(name)
+    return record is not None and any(_NATIONAL.match(role) for role in record.get("roles"))
+
+
+def is_figure(name: str) -> bool:
+    """Whether the bare name, as a key, is that of a public figure."""
+    return name in _figures()
+
+
+def is_known(
+    name: str, roles: Sequence[str], company: Collection[str], listed: Collection[str], attends: bool
+) -> bool:
+    """Whether an article means the public figure of this name.
+
+    `roles` are the offices that it gives to who is so named, `company` the names of all else that it mentions,
+    `listed` those beside the name in a list of names; `attends` says that the name stands as those of leaders do who
+    were present (某某参加会见). A rare name needs one sign of the figure's circle, a name that many bear an office,
+    or company that only the figure keeps; and no office that is not the figure's. The name alone is never enough.
+    """
+    record = _figures()[name]
+    shared = name in record.careful
+    if any(_is_office(role, name, shared) for role in roles):
+        return True
+    if shared and roles:
+        return False
+    if (abroad := _country(name)) and abroad in company:
+        return True
+    if shared:
+        leading = [other for other in company if other != name and is_national(other)]
+        beside = any(is_national(other) for other in listed)
+        return is_national(name) and bool(leading) and (attends or beside)
+    return not _circle().isdisjoint(company)
+
+
+def _is_office(role: str, name: str, shared: bool) -> bool:
+    """Whether an office is one that is known of a figure. 主席 alone is one only where the name itself is rare."""
+    said = office(role, frozenset()).name
+    return any(said.endswith(known) or (not shared and known.endswith(said)) for known in _offices(name))

@@ -1,0 +1,56 @@
+"""What an office says of who holds it: where in the country or the world, and how high."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.authority import PlaceRecord, places
+from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name, place_prefix
+
+_LEADING = re.compile(
+    r"委?(?:常务)?副?(?:书记|常委|秘书长)"
+    r"|(?:人民)?(?:政府)?(?:常务)?副?[省市县区州盟旗]?长|(?:政府|自治区)?(?:党组)?副?(?:主席|书记|成员|秘书长)"
+    r"|(?:人大常委会|人大|政协|监委|纪委|人民政府|政府)(?:党组)?(?:常务)?副?(?:书记|主任|主席|秘书长|成员)"
+    r"|委(?:常委)?[、，]?(?:宣传部|组织部|统战部|政法委)(?:部长|书记)"
+)
+"""What a leading post of a province, prefecture or county is called after the place's name."""
+
+_HEAD = re.compile(
+    r"(?:部长|部部长|主任|书记|主席|委员长|院长|检察长|局长|署长|行长|秘书长|总理|国务委员|发言人|会长|理事长)$"
+)
+"""How posts at the head of a national organ end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office or a body as it places those who hold or belong to it.
+
+    `place` is the division whose name it begins with, `country` the foreign country, `national` whether it is of an
+    organ of the whole nation, `leading` whether it is one of the leading posts there.
+    """
+
+    name: str
+    place: PlaceRecord | None = None
+    country: str = ""
+    national: bool = False
+    leading: bool = False
+
+
+def office(name: str, context: frozenset[str]) -> Office:
+    """What the name of an office or body says."""
+    if organ := organ_prefix(name):
+        kind = organs_by_name()[organ]
+        rest = name[len(organ) :]
+        if kind[1] in ("foreign", "international"):
+            return Office(kind[0] + rest, country=country_prefix(organ) or kind[0])
+        if kind[1] in ("state", "party", "people", "military"):
+            return Office(kind[0] + rest, national=True, leading=bool(_HEAD.search(rest)))
+        return Office(kind[0] + rest)
+    if abroad := country_prefix(name):
+        return Office(name, country=abroad)
+    prefix = place_prefix(name)
+    record = places().resolve(prefix, context) if prefix else None
+    if record is None or not record.code:
+        return Office(name)
+    return Office(name, record, leading=bool(_LEADING.fullmatch(name, len(prefix))))
