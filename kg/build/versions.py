@@ -18,6 +18,8 @@ _LIBRARIES = ("opencc", "jieba", "ahocorasick_rs")
 @cache
 def extraction_version() -> str:
     """Of the stages from text to document, with their name lists, rules, model and libraries."""
+    from kg.extract.facts.rules import own_files
+
     code = [
         _CODE / "model.py",
         _CODE / "authority",
@@ -27,7 +29,7 @@ def extraction_version() -> str:
         _CODE / "build" / "pack.py",
     ]
     data = [path for path in sorted(folder("data").iterdir()) if path.name not in ("articles", "gold")]
-    return _hash([*code, folder("ontology"), *data], _LIBRARIES)
+    return _hash([*code, folder("ontology"), *data, *own_files()], _LIBRARIES)
 
 
 @cache

@@ -22,6 +22,7 @@ must match; `free`: an office that does not stand before somebody's name. A word
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,22 +110,60 @@ class Rule:
     examples: tuple[Example, ...]
     path: Path = Path()
 
+    @property
+    def name(self) -> str:
+        """What people call it: `visits.go`."""
+        return self.by.removeprefix("rule.").rpartition("/")[0]
+
 
 Words = Mapping[str, tuple[str, ...]]
 
 
+OWN = "KG_RULES"
+"""Environment variable: files and folders of rules of one's own, separated as in PATH, that work beside those that
+ship; a rule of the same name takes the place of the one that ships."""
+
+_NOT_RULES = frozenset({"words.toml", "anaphora.toml"})
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
-    """All rules, in the order of their files and in them.
+    """All rules, in the order of their files and in them, one's own last.
 
     Raises:
         RuleError: a file is broken.
     """
-    place = folder("data") / "rules"
-    words = read_words(place / "words.toml")
-    skipped = {"words.toml", "anaphora.toml"}
-    paths = sorted(path for path in place.glob("*.toml") if path.name not in skipped)
-    return tuple(rule for path in paths for rule in read_rules(path, words))
+    own = [rule for path in own_files() for rule in read_rules(path, _words_beside(path))]
+    names = {rule.name for rule in own}
+    paths = _rule_files(folder("data") / "rules")
+    shipped = [rule for path in paths for rule in read_rules(path, words())]
+    return (*(rule for rule in shipped if rule.name not in names), *own)
+
+
+def own_files() -> list[Path]:
+    """The rule files that OWN names.
+
+    Raises:
+        RuleError: one is not there, or a folder holds none.
+    """
+    found: list[Path] = []
+    for name in filter(None, os.environ.get(OWN, "").split(os.pathsep)):
+        path = Path(name)
+        files = _rule_files(path) if path.is_dir() else [path]
+        if not files:
+            raise RuleError(f"{path}: no rules in this folder; a file of rules is called PREDICATE.toml")
+        found += files
+    return found
+
+
+def _rule_files(place: Path) -> list[Path]:
+    return sorted(path for path in place.glob("*.toml") if path.name not in _NOT_RULES)
+
+
+def _words_beside(path: Path) -> Words:
+    """The classes of words that ship, with those of a words.toml beside the file."""
+    own = path.with_name("words.toml")
+    return {**words(), **(read_words(own) if own.exists() else {})}
 
 
 @cache
