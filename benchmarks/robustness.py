@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.cli.evaluate import predict
+from kg.evaluate.predict import predict
 from kg.evaluate import MICRO, evaluate
 from kg.evaluate.gold import read_lines
 from kg.evaluate.variants import VARIANTS, varied

@@ -15,15 +15,16 @@ from kg.read.breaks import BLANK, CLOSING, OPENING, PAUSES
 
 _BLANKS = re.compile(f"(?<=[^{BLANK}\n])[{BLANK}]+(?=[^{BLANK}\n])")
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇]")
-_LETTER = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_FIGURE = re.compile("[0-9０-９]")
+_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _PAIR = re.compile(f'[{OPENING}{CLOSING}"\n]')
 _PROSE = re.compile("[，。,]")
 
-_NEAR = 200
-"""Characters on either side in which a line shows that it is prose."""
-
 _DENSE = 0.03
 """Blanks for each Han character from which they part nothing. No annotated article has more than 0.024."""
+
+_SOME = 6
+"""But so many at least: a byline of five words is no text."""
 
 _FEW = 3
 _HALF = 0.5
@@ -32,23 +33,26 @@ _HALF = 0.5
 
 def blanks(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """The blanks of a stretch of text that part nothing."""
-    pairs = _Pairs(text, span)
+    pairs, line_end, is_prose = _Pairs(text, span), span.start, False
     doubtful: list[tuple[int, int, bool]] = []
     for match in _BLANKS.finditer(text, span.start, span.end):
         start, end = match.span()
+        if start >= line_end:
+            first = max(text.rfind("\n", span.start, start), span.start)
+            line_end = text.find("\n", start, span.end)
+            line_end = span.end if line_end < 0 else line_end
+            is_prose = _PROSE.search(text, first, line_end) is not None
         kinds = _kind(text[start - 1]), _kind(text[end])
-        if "mark" in kinds or set(kinds) == {"Han", "letter"}:
+        if "mark" in kinds or ("Han" in kinds and kinds[0] != kinds[1] and "" not in kinds):
             yield start, end
-        elif kinds == ("Han", "Han"):
-            doubtful.append((start, end, not pairs.hold(start) and _is_prose(text, start, span)))
-        else:
-            doubtful.append((start, end, False))
+        elif "letter" not in kinds:
+            held = kinds != ("Han", "Han") or pairs.hold(start)
+            doubtful.append((start, end, is_prose and not held))
     if not doubtful:
         return
-    inside_prose = sum(prose for _, _, prose in doubtful)
-    habit = len(doubtful) >= _DENSE * len(_HAN.findall(text, span.start, span.end)) or (
-        inside_prose >= max(_FEW, _HALF * len(doubtful))
-    )
+    han = len(_HAN.findall(text, span.start, span.end))
+    in_prose = sum(prose for _, _, prose in doubtful)
+    habit = len(doubtful) >= max(_SOME, _DENSE * han) or in_prose >= max(_FEW, _HALF * len(doubtful))
     yield from ((start, end) for start, end, prose in doubtful if prose or habit)
 
 
@@ -57,14 +61,7 @@ def _kind(character: str) -> str:
         return "mark"
     if _HAN.match(character):
         return "Han"
-    return "letter" if _LETTER.match(character) else ""
-
-
-def _is_prose(text: str, place: int, span: Span) -> bool:
-    """Whether the line of a place has a comma or a full stop near by."""
-    first, last = max(span.start, place - _NEAR), min(span.end, place + _NEAR)
-    end = text.find("\n", place, last)
-    return bool(_PROSE.search(text, max(text.rfind("\n", first, place), first), last if end < 0 else end))
+    return "figure" if _FIGURE.match(character) else "letter" if _LETTER.match(character) else ""
 
 
 class _Pairs:

@@ -6,6 +6,7 @@ is carried back to its place in the text as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,12 +37,17 @@ class Flow:
 
 def flow(article: Article) -> Flow | None:
     """The flow of an article, None where it runs as it stands. Nothing outside its body is touched."""
-    text = article.text
-    cuts = [
-        cut for span in article.body for found in (breaks(text, span), blanks(text, span)) for cut in found
-    ]
+    cuts = [cut for span in article.body for cut in breaks(article.text, span)]
+    joined = _without(article.text, cuts)
+    cuts += (spaces := [cut for span in _carried(article.body, joined) for cut in blanks(joined.text, span)])
     if not cuts:
         return None
+    running = _without(joined.text, spaces)
+    return Flow(running.text, joined.places[running.places])
+
+
+def _without(text: str, cuts: Sequence[tuple[int, int]]) -> Flow:
+    """The text without these stretches, but one blank between two words of Latin letters."""
     kept = np.ones(len(text) + 1, dtype=bool)
     between_words = []
     for start, end in cuts:
@@ -55,14 +61,17 @@ def flow(article: Article) -> Flow | None:
     return Flow(running, np.flatnonzero(kept))
 
 
+def _carried(body: Sequence[Span], flow: Flow) -> tuple[Span, ...]:
+    return tuple(Span(flow.here(span.start), flow.here(span.end)) for span in body)
+
+
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
 def flowing(article: Article, flow: Flow) -> Article:
     """The article with the flow as its text."""
-    body = tuple(Span(flow.here(span.start), flow.here(span.end)) for span in article.body)
-    return replace(article, text=flow.text, body=body)
+    return replace(article, text=flow.text, body=_carried(article.body, flow))
 
 
 def carried_back(found: Document, document: Document, flow: Flow) -> Document:

@@ -62,3 +62,21 @@ def test_long_lines_take_linear_time() -> None:
     for line in ("学," * 500_000, '"' * 1_000_000, "○" * 1_000_000, "(" * 1_000_000, "1:" * 500_000):
         assert len(shadow(line)) == 1_000_000
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("县里印发〈茶园办法〉", "县里印发《茶园办法》"),
+        ("《关于〈办法〉的通知》", "《关于〈办法〉的通知》"),
+        ("他说：‘好。’", "他说：“好。”"),
+        ("他说：“‘好’字当头。”", "他说：“‘好’字当头。”"),
+        ("茶园开了,有3.5公顷.大家来了.", "茶园开了，有3.5公顷。大家来了。"),
+        ("茶园开了.2023年春天,路修好了.", "茶园开了。2023年春天，路修好了。"),
+        ("列夫.托尔斯泰", "列夫.托尔斯泰"),
+        ("列夫.托尔斯泰来了。\n第1.", "列夫.托尔斯泰来了。\n第1."),
+        ("网址a.cn.\n茶园", "网址a.cn.\n茶园"),
+    ],
+)
+def test_marks_that_a_whole_text_lacks_are_written_by_others(text: str, folded: str) -> None:
+    assert shadow(text) == folded
