@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "validate": "check",
     "verify": "check",
     "evaluate": "evaluate",
+    "rules": "rules",
     "ontology": "ontology",
 }
 """Command → the module of kg.cli that holds it, in the order in which `kg --help` lists them."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from kg.errors import RuleError
 from kg.extract.facts.anaphora import anaphors
 from kg.extract.facts.names import named
 from kg.extract.facts.pairs import paired
 from kg.extract.facts.readers import READERS
-from kg.extract.facts.rules import rules
+from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import lay_out
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches
@@ -50,10 +51,24 @@ def all_facts(document: Document) -> list[Fact]:
     scene = lay_out(document, spoken, anaphors(document, spoken))
     for read in (triggered, anchored, paired, named):
         scene.found += read(scene)
-    for rule in rules():
-        if rule.kind == "structure":
-            scene.found += READERS[rule.reader](scene, rule)
+    for rule in _structures():
+        scene.found += READERS[rule.reader](scene, rule)
     return [fact for fact in scene.found if _allowed(fact)]
+
+
+@cache
+def _structures() -> tuple[Rule, ...]:
+    """The rules of readers.
+
+    Raises:
+        RuleError: one names a reader that there is not.
+    """
+    found = tuple(rule for rule in rules() if rule.kind == "structure")
+    for rule in found:
+        if rule.reader not in READERS:
+            known = ", ".join(sorted(READERS))
+            raise RuleError(f"{rule.path}:{rule.line}: no reader {rule.reader!r}; known are {known}")
+    return found
 
 
 @cache
