@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -82,8 +82,8 @@ class Ties:
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a projection keeps of a table: per node whether it may be one, its spans and the articles that mention it;
-    rows (source, kind, target, article) of all ties with their confidence, not yet counted; and how many articles
-    there are in the time asked for."""
+    rows (source, kind, target, article) of all ties with their confidence, not yet counted; and which articles are
+    of the time asked for, with the days of all."""
 
     table: EdgeTable
     kept: Mask
@@ -91,8 +91,8 @@ class Selection:
     articles: Ints
     rows: Ints
     confidence: Floats
-    total: int
-    days: Ints = field(repr=False)
+    timely: Mask
+    days: Ints
 
 
 def select(table: EdgeTable, projection: Projection) -> Selection:
@@ -104,15 +104,14 @@ def select(table: EdgeTable, projection: Projection) -> Selection:
     spans = np.bincount(mentions[:, 1], minlength=size).astype(np.int64)
     pairs = np.unique(mentions[:, 1].astype(np.int64) * max(len(table.articles), 1) + mentions[:, 0])
     articles = np.bincount(pairs // max(len(table.articles), 1), minlength=size).astype(np.int64)
-    total = int(timely.sum())
     wanted = np.array([_wanted(kind, projection) for kind in table.types], np.bool_)
-    kept = wanted & (articles <= projection.hubs * max(total, 1)) if size else wanted
+    kept = wanted & (articles <= projection.hubs * max(int(timely.sum()), 1)) if size else wanted
     rows, confidence = _claimed(table, projection, timely, kept)
     if projection.together:
         side = _together(table, mentions[kept[mentions[:, 1]]], projection.together)
         rows = np.concatenate([rows, side])
         confidence = np.concatenate([confidence, np.ones(len(side))])
-    return Selection(table, kept, spans, articles, rows, confidence, total, days)
+    return Selection(table, kept, spans, articles, rows, confidence, timely, days)
 
 
 def _number(day: str) -> int:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 BASE = "https://hongtu.example/"
 
-_EDGES = "1"
+_EDGES = "2"
 """Format of the rows of the edge table; of another one, or of a store from before there was any, they are made anew."""
 
 _OURS = frozenset({"hongtu.json.new", "writer.lock", "writer.lock-journal"})

@@ -20,7 +20,7 @@ Rows = NDArray[np.int32]
 FILE = "edges.npz"
 """Its name in the folder of a snapshot."""
 
-_MENTION, _CLAIM = 3, 8
+_MENTION, _CLAIM = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class EdgeTable:
 
     `nodes` are entities as in `person/沈佳禾`, sorted, with their `types` and `labels`; `articles` are ids, sorted, with
     the `days` they were published (empty where unknown) and the `origins` (articles of one origin copy one another).
-    `mentions` has a row (article, node, sentence) for each span that refers to an entity; `claims` a row (article,
+    `mentions` has a row (article, node, sentence, start, end) for each span that refers to an entity; `claims` a row (article,
     subject, predicate, object, status, confidence, start, end) for each claim, where an object of -1 is words said,
     `status` indexes `kg.store.edges.STATUSES` and a `confidence` of `CERTAIN` is 1. Both are sorted by article and place.
     """

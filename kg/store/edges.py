@@ -30,10 +30,10 @@ _QUOTED = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class ArticleEdges:
-    """What one article adds: `mentions` as (entity, sentence), `claims` as (subject, predicate, object, status,
+    """What one article adds: `mentions` as (entity, sentence, start, end), `claims` as (subject, predicate, object, status,
     confidence, start, end), in the order of the text. A sentence is a number within the article."""
 
-    mentions: tuple[tuple[Name, int], ...]
+    mentions: tuple[tuple[Name, int, int, int], ...]
     claims: tuple[tuple[Name, Name, Name, int, int, int, int], ...]
 
 
@@ -63,13 +63,13 @@ def _name(entity: Entity | Quote | str) -> Name:
     return entity.type, entity.key, entity.name
 
 
-def _placed(text: str, mentions: Sequence[tuple[int, int, Name]]) -> Iterable[tuple[Name, int]]:
-    """Each mention with the number of its sentence."""
+def _placed(text: str, mentions: Sequence[tuple[int, int, Name]]) -> Iterable[tuple[Name, int, int, int]]:
+    """Each mention with the number of its sentence, and its place."""
     sentence = at = 0
     for start, end, name in mentions:
         sentence += _BREAK.search(text, at, max(at, start)) is not None
         at = max(at, end)
-        yield name, sentence
+        yield name, sentence, start, end
 
 
 class Edges:
@@ -89,7 +89,7 @@ class Edges:
             for article, edges in found.items():
                 self._db.execute("DELETE FROM edges WHERE article = ?", (article,))
                 if edges:
-                    mentions = [(self._number(name), sentence) for name, sentence in edges.mentions]
+                    mentions = [(self._number(row[0]), *row[1:]) for row in edges.mentions]
                     claims = [(*map(self._number, row[:3]), *row[3:]) for row in edges.claims]
                     self._db.execute(
                         "INSERT INTO edges VALUES (?, ?, ?)", (article, _packed(mentions), _packed(claims))
