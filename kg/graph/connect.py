@@ -1,0 +1,233 @@
+"""How two entities are connected: the best paths, what each step of them rests on, and whom both are tied to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from kg.errors import UsageError
+from kg.graph.paths import Network, best_paths, network
+from kg.graph.ties import TOGETHER, Projection, Selection, Ties, count, iso, select
+from kg.query.find import Found, find_one
+from kg.rdf.terms import unescape
+from kg.store import Store
+
+_BOUNDS = "。！？!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An entity of a connection: its name as in `person/沈佳禾`, type, label, what tells it apart (张伟（江阴市）), the
+    articles that mention it and the number of entities that it is tied to."""
+
+    name: str
+    type: str
+    label: str
+    key: str
+    articles: int
+    neighbours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One fact, or being named together, that joins two entities: from `subject` to `object` by `predicate`, in how
+    many articles, independent sources and sentences, on which days first and last, how sure, and the best sentence
+    with its place."""
+
+    subject: str
+    predicate: str
+    object: str
+    articles: int
+    sources: int
+    claims: int
+    confidence: float
+    first: str
+    last: str
+    sentence: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two entities that follow one another on a path, and all that ties them, best attested first."""
+
+    source: str
+    target: str
+    ties: tuple[Tie, ...]
+
+    @property
+    def one_sentence(self) -> bool:
+        """Whether the step rests on a single sentence."""
+        return sum(tie.claims for tie in self.ties) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path: its entities in order, its steps, and its cost in bits (see `kg.graph.paths`)."""
+
+    ends: tuple[End, ...]
+    steps: tuple[Step, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An entity that both ends are tied to, and by what."""
+
+    end: End
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Two entities, the best paths between them, and whom both are tied to, rarest first."""
+
+    left: End
+    right: End
+    routes: tuple[Route, ...]
+    shared: tuple[Shared, ...]
+
+
+def connect(store: Store, a: str, b: str, projection: Projection, *, number: int = 5) -> Connection:
+    """How two entities are connected along the ties of a projection.
+
+    Raises:
+        UsageError: a name is borne by none (near ones are suggested) or by several (they are listed), the two are one,
+            or the projection leaves one of them out.
+    """
+    left, right = (find_one(store.graph, name, base=store.base) for name in (a, b))
+    if left == right:
+        raise UsageError(f"{a!r} and {b!r} are one entity, {left.short}")
+    selection = select(store.edges, projection)
+    net = network(selection, min_articles=projection.min_articles)
+    reader = _Reader(store, selection, net, count(selection, min_articles=projection.min_articles))
+    start, end = (_kept(selection, found) for found in (left, right))
+    routes = tuple(reader.route(path.nodes, path.cost) for path in best_paths(net, start, end, number))
+    return Connection(reader.end(start), reader.end(end), routes, reader.shared(start, end))
+
+
+def _kept(selection: Selection, found: Found) -> int:
+    """The number of an entity.
+
+    Raises:
+        UsageError: the projection leaves it out.
+    """
+    names = selection.table.nodes
+    index = int(np.searchsorted(np.array(names, object), found.short))
+    if index == len(names) or names[index] != found.short:
+        raise UsageError(f"{found.short}: no article speaks of it, only of places within it")
+    if not selection.kept[index]:
+        raise UsageError(f"{found.short} is left out by the options: its type, or a hub")
+    return index
+
+
+class _Reader:
+    """Reads what stands behind the numbers of paths."""
+
+    def __init__(self, store: Store, selection: Selection, net: Network, ties: Ties) -> None:
+        self._store = store
+        self._selection = selection
+        self._net = net
+        self._ties = ties
+
+    def end(self, node: int) -> End:
+        table = self._selection.table
+        name = table.nodes[node]
+        return End(
+            name,
+            table.types[node],
+            table.labels[node],
+            unescape(name.partition("/")[2]),
+            int(self._selection.articles[node]),
+            int(self._net.neighbours[node]),
+        )
+
+    def route(self, nodes: tuple[int, ...], cost: float) -> Route:
+        steps = tuple(self._step(a, b) for a, b in pairwise(nodes))
+        return Route(tuple(map(self.end, nodes)), steps, cost)
+
+    def _step(self, a: int, b: int) -> Step:
+        ties = self._ties
+        rows = [*self._between(a, b), *self._between(b, a)]
+        rows.sort(key=lambda row: (-ties.origins[row], -ties.articles[row], -ties.claims[row], row))
+        names = self._selection.table.nodes
+        return Step(names[a], names[b], tuple(map(self._tie, rows)))
+
+    def _between(self, a: int, b: int) -> list[int]:
+        first, last = np.searchsorted(self._ties.source, [a, a + 1])
+        found: list[int] = (first + np.flatnonzero(self._ties.target[first:last] == b)).tolist()
+        return found
+
+    def _tie(self, row: int) -> Tie:
+        ties, table = self._ties, self._selection.table
+        a, b, kind = (int(column[row]) for column in (ties.source, ties.target, ties.kind))
+        predicate = (*table.predicates, TOGETHER)[kind]
+        sentence, place = self._side_by_side(a, b) if predicate == TOGETHER else self._said(a, kind, b)
+        return Tie(
+            table.nodes[a],
+            predicate,
+            table.nodes[b],
+            int(ties.articles[row]),
+            int(ties.origins[row]),
+            int(ties.claims[row]),
+            float(ties.confidence[row]),
+            iso(int(ties.first[row])),
+            iso(int(ties.last[row])),
+            sentence,
+            place,
+        )
+
+    def _said(self, a: int, kind: int, b: int) -> tuple[str, str]:
+        """The best sentence that states a fact in the time asked for, and its place."""
+        claims = self._selection.table.claims
+        rows = claims[
+            (claims[:, 1] == a) & (claims[:, 2] == kind) & (claims[:, 3] == b) & (claims[:, 4] == 0)
+        ]
+        rows = rows[self._selection.timely[rows[:, 0]]]
+        best = max(rows.tolist(), key=lambda row: (row[5], -row[0], -row[6]))
+        return self._quoted(best[0], best[6], best[7])
+
+    def _side_by_side(self, a: int, b: int) -> tuple[str, str]:
+        """The words from the one name to the other where they stand closest, out to the bounds of their sentences."""
+        mentions = self._selection.table.mentions
+        mentions = mentions[self._selection.timely[mentions[:, 0]]]
+        left, right = (mentions[mentions[:, 1] == node].tolist() for node in (a, b))
+        by_article: dict[int, list[list[int]]] = {}
+        for row in left:
+            by_article.setdefault(row[0], []).append(row)
+        pairs = ((one, other) for other in right for one in by_article.get(other[0], ()))
+        one, other = min(pairs, key=lambda pair: (abs(pair[0][3] - pair[1][3]), pair[0][0], pair[0][3]))
+        article = self._selection.table.articles[one[0]]
+        text = self._store.text_of(article)
+        start, end = min(one[3], other[3]), max(one[4], other[4])
+        start = max(text.rfind(mark, 0, start) for mark in _BOUNDS) + 1
+        ends = [place for mark in _BOUNDS if (place := text.find(mark, end)) >= 0]
+        return self._quoted(one[0], start, min(ends, default=len(text) - 1) + 1)
+
+    def _quoted(self, article: int, start: int, end: int) -> tuple[str, str]:
+        name = self._selection.table.articles[article]
+        return self._store.text_of(name)[start:end].strip(), f"{name}#char={start},{end}"
+
+    def shared(self, a: int, b: int) -> tuple[Shared, ...]:
+        """Whom both are tied to, those with fewest other neighbours first: by 1 / log2 k, as Adamic and Adar weigh
+        common neighbours (Friends and Neighbors on the Web, Social Networks 25(3), 2003)."""
+        sides = [self._neighbours(node) for node in (a, b)]
+        both = sorted(
+            sides[0].keys() & sides[1].keys() - {a, b}, key=lambda node: (self._net.neighbours[node], node)
+        )
+        return tuple(Shared(self.end(node), sides[0][node], sides[1][node]) for node in both)
+
+    def _neighbours(self, node: int) -> dict[int, tuple[str, ...]]:
+        """Those tied to a node, and by what; a tie to it is written with an arrow before."""
+        ties = self._ties
+        kinds = (*self._selection.table.predicates, TOGETHER)
+        found: dict[int, list[str]] = {}
+        for ends, others, arrow in ((ties.source, ties.target, ""), (ties.target, ties.source, "←")):
+            for row in np.flatnonzero(ends == node).tolist():
+                kind = kinds[ties.kind[row]]
+                words = kind if kind == TOGETHER else arrow + kind
+                found.setdefault(int(others[row]), []).append(words)
+        return {other: tuple(sorted(set(words))) for other, words in found.items()}
