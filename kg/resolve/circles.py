@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from kg.authority.tables import rows
+from kg.authority.tables import rows, several
 from kg.errors import RuleError
 from kg.resolve.rarity import PEOPLE, bearers
 from kg.resources import folder
@@ -24,11 +25,27 @@ def sizes() -> dict[str, int]:
         RuleError: a size is no number.
     """
     path = folder("data") / "identity" / "circles.tsv"
-    table: dict[str, int] = {}
+    table = {field: size for field, (size, _) in fields().items()}
     for number, (circle, size) in rows(path, ("circle", "size")):
         if not size.isdecimal():
             raise RuleError(f"{path}:{number}: the size {size!r} is no number")
         table[circle] = int(size)
+    return table
+
+
+@cache
+def fields() -> dict[str, tuple[int, re.Pattern[str]]]:
+    """Field of work → how many people news names in it, and the words that tell it, from data/identity/fields.tsv.
+
+    Raises:
+        RuleError: a size is no number.
+    """
+    path = folder("data") / "identity" / "fields.tsv"
+    table: dict[str, tuple[int, re.Pattern[str]]] = {}
+    for number, (field, size, words) in rows(path, ("field", "size", "words")):
+        if not size.isdecimal():
+            raise RuleError(f"{path}:{number}: the size {size!r} is no number")
+        table[field] = int(size), re.compile("|".join(map(re.escape, several(words))))
     return table
 
 

@@ -61,20 +61,22 @@ def is_known(
     """
     record = _figures()[name]
     shared = name in record.careful
-    if any(_is_office(role, name, shared) for role in roles):
+    leaders_near = any(other != name and is_national(other) for other in company)
+    if any(_is_office(role, name, lenient=not shared or leaders_near) for role in roles):
+        return True
+    if any(is_figure(other) and other not in _figures()[other].careful for other in listed):
         return True
     if shared and roles:
         return False
-    if (abroad := _country(name)) and abroad in company:
-        return True
+    if abroad := _country(name):
+        return abroad in company or leaders_near
     if shared:
-        leading = [other for other in company if other != name and is_national(other)]
-        beside = any(is_national(other) for other in listed)
-        return is_national(name) and bool(leading) and (attends or beside)
+        return is_national(name) and leaders_near and attends
     return not _circle().isdisjoint(company)
 
 
-def _is_office(role: str, name: str, shared: bool) -> bool:
-    """Whether an office is one that is known of a figure. 主席 alone is one only where the name itself is rare."""
+def _is_office(role: str, name: str, lenient: bool) -> bool:
+    """Whether an office is one that is known of a figure. 主席 alone is one only where the name itself is rare, or
+    where the article speaks of other leaders."""
     said = office(role, frozenset()).name
-    return any(said.endswith(known) or (not shared and known.endswith(said)) for known in _offices(name))
+    return any(said.endswith(known) or (lenient and known.endswith(said)) for known in _offices(name))

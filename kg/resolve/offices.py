@@ -37,8 +37,15 @@ class Office:
     leading: bool = False
 
 
+_BEFORE = re.compile(
+    r"^(?:第[0-9一二三四五六七八九十百]+届|(?:前|原|现任|时任|候任|新任|当选)(?![一-龥]?线|[门进])){1,2}"
+)
+"""What is no part of an office's name: 前总理, 第78届联合国大会主席."""
+
+
 def office(name: str, context: frozenset[str]) -> Office:
     """What the name of an office or body says."""
+    name = _BEFORE.sub("", name).replace("特区", "特别行政区")
     if organ := organ_prefix(name):
         kind = organs_by_name()[organ]
         rest = name[len(organ) :]

@@ -11,7 +11,7 @@ from kg.model import Document, Ref
 from kg.resolve import figures
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
-from kg.resolve.company import listed_with
+from kg.resolve.company import countries_near, fields_near, listed_with
 from kg.resolve.offices import Office, office
 from kg.resolve.organisations import plain
 from kg.resolve.prefixes import country
@@ -20,8 +20,25 @@ from kg.resolve.spoken import Setting, objects_of
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
 _BROAD = frozenset(
-    "中国共产党 中共 共青团 红军 中国工农红军 八路军 新四军 志愿军 中国人民志愿军 解放军 中国人民解放军 国民党 中国国民党"
-    " 全国人大 全国政协 中共中央 国务院".split()
+    [
+        "中国共产党",
+        "中共",
+        "共青团",
+        "红军",
+        "中国工农红军",
+        "八路军",
+        "新四军",
+        "志愿军",
+        "中国人民志愿军",
+        "解放军",
+        "中国人民解放军",
+        "国民党",
+        "中国国民党",
+        "全国人大",
+        "全国政协",
+        "中共中央",
+        "国务院",
+    ]
 )
 _ASSEMBLY = re.compile(
     r"(人大|政协|协会|学会|联合会|代表大会|文联|妇联|工商联|工会|大学|集团|公司|科学院|工程院)$"
@@ -55,6 +72,8 @@ class People:
     roles: Mapping[str, Sequence[str]]
     bodies: Mapping[str, Sequence[str]]
     listed: Mapping[str, Collection[str]]
+    lands: Mapping[str, Collection[str]]
+    fields: Mapping[str, Collection[str]]
     company: frozenset[str]
     abroad: frozenset[str]
     national: bool
@@ -77,6 +96,8 @@ def people_of(document: Document, setting: Setting) -> People:
         objects_of(document, "holdsRole"),
         objects_of(document, "memberOf"),
         listed_with(document),
+        countries_near(document),
+        fields_near(document),
         company,
         frozenset(_countries(setting.places)),
         any(map(figures.is_national, named)),
@@ -108,6 +129,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
     - `org`, `role`: a body or an office that is one of a kind; `outlet` a reporter's paper; `home` an office at the
       article's home place
     - `list`: who stands beside the person in a list of names
+    - `field`: sports, space flight and other fields, where the sentence speaks of one
     - `in`, `abroad`: a place, the whole nation (全国) or a foreign country whose circle tells the bearers of this
       name apart (`kg.resolve.circles`)
 
@@ -126,6 +148,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
         return set()
     pieces = set(found)
     pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
+    pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
     if foreign:
         pieces.update(f"abroad:{place}" for place in _abroad(name, offices, people))
     else:
@@ -137,7 +160,7 @@ def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, A
     """Bodies and offices that are one of a kind."""
     setting = people.setting
     for body in people.bodies.get(name, ()):
-        if body in _BROAD or foreign and office(body, setting.places).national:
+        if body in _BROAD or (foreign and office(body, setting.places).national):
             continue
         found = anchor(plain(body), setting)
         if found and tells(name, _size_of_body(body, setting)):
@@ -147,7 +170,7 @@ def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, A
         if role.endswith(_REPORTERS):
             if outlet:
                 yield f"outlet:{outlet}", Anchor(outlet)
-        elif _MANY.search(role) or foreign and office(role, setting.places).national:
+        elif _MANY.search(role) or (foreign and office(role, setting.places).national):
             continue
         elif found := anchor(plain(role), setting):
             yield f"role:{found.name}", found
@@ -174,12 +197,12 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
 
 
 def _abroad(name: str, offices: Mapping[str, Office], people: People) -> set[str]:
-    """The countries of a foreigner's offices, or else the only one that the article speaks of, if the name is no
-    common one."""
+    """The countries of a foreigner's offices, or else those named last before the name, or the only one that the
+    article speaks of, if the name is no common one."""
     said = {office.country for office in offices.values() if office.country}
-    if said:
+    if said or len(name) < 3:
         return said
-    return set(people.abroad) if len(people.abroad) == 1 and len(name) > 2 else set()
+    return set(people.lands.get(name, ())) or (set(people.abroad) if len(people.abroad) == 1 else set())
 
 
 def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
@@ -199,7 +222,7 @@ def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterat
     home = places().by_key(setting.near) if setting.near else None
     if home and home.code and home.level in _LEVELS:
         yield from _upwards(name, home, "home")
-    elif people.national and tells(name, "nation home"):
+    elif people.national and surname(name) and tells(name, "nation home"):
         yield "全国"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from kg.authority import PlaceRecord, organs, places
+from kg.authority.tables import rows
+from kg.resources import folder
 
 _LONGEST = 14  # characters of the longest place name that is looked for: 延边朝鲜族自治州 and its like
 
@@ -36,7 +39,19 @@ def country_prefix(name: str) -> str:
         for record in known.named(name[:length]):
             if known.is_abroad(record):
                 return country(record)
-    return ""
+    return _short_countries().get(name[:1], "") if _AFTER_SHORT.match(name, 1) else ""
+
+
+_AFTER_SHORT = re.compile(
+    r"常?驻|副?(?:总统|总理|首相|外长|防长|财长|国务卿|参议员|众议员|外交部|国防部|财政部|官员|总检察长)"
+)
+"""What follows a country's name of one character: 俄驻美大使, 美财长."""
+
+
+@cache
+def _short_countries() -> dict[str, str]:
+    path = folder("data") / "identity" / "countries_short.tsv"
+    return {short: full for _, (short, full) in rows(path, ("short", "country"))}
 
 
 def country(record: PlaceRecord) -> str:
