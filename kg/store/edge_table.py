@@ -28,7 +28,7 @@ class EdgeTable:
     """All mentions and claims of a store.
 
     `nodes` are entities as in `person/沈佳禾`, sorted, with their `types` and `labels`; `articles` are ids, sorted, with
-    the `days` they were published (empty where unknown) and the `origins` (articles of one origin copy one another).
+    the `days` they were published (empty where unknown) and the `origins` (the number of the first among those that copy one another).
     `mentions` has a row (article, node, sentence, start, end) for each span that refers to an entity; `claims` a row (article,
     subject, predicate, object, status, confidence, start, end) for each claim, where an object of -1 is words said,
     `status` indexes `kg.store.edges.STATUSES` and a `confidence` of `CERTAIN` is 1. Both are sorted by article and place.
@@ -78,14 +78,16 @@ def edge_table(edges: Edges) -> EdgeTable:
     """All rows, numbered anew so that the table depends on nothing but the articles; names that none bears any more
     are forgotten."""
     rows = edges.rows()
-    articles, days, mentions, claims = zip(*rows, strict=True) if rows else ((), (), (), ())
+    articles, days, originals, mentions, claims = zip(*rows, strict=True) if rows else [()] * 5
     spans = _gathered(mentions, _MENTION)
     facts = _gathered(claims, _CLAIM)
     names = edges.names()
     used = set(np.unique(np.concatenate([spans[:, 1], *(facts[:, i] for i in (1, 2, 3))])).tolist())
     edges.forget([name[0] for name in names if name[0] not in used])
     names = [name for name in names if name[0] in used]
-    return _numbered(names, articles, tuple(day[:10] for day in days), spans, facts)
+    first: dict[str, int] = {}
+    origins = tuple(first.setdefault(original, number) for number, original in enumerate(originals))
+    return _numbered(names, articles, tuple(day[:10] for day in days), origins, spans, facts)
 
 
 def _gathered(blobs: Sequence[bytes], width: int) -> Rows:
@@ -100,6 +102,7 @@ def _numbered(
     names: list[tuple[int, str, str, str]],
     articles: tuple[str, ...],
     days: tuple[str, ...],
+    origins: tuple[int, ...],
     mentions: Rows,
     claims: Rows,
 ) -> EdgeTable:
@@ -128,7 +131,7 @@ def _numbered(
         predicates=tuple(predicates),
         articles=articles,
         days=days,
-        origins=tuple(range(len(articles))),
+        origins=origins,
         mentions=mentions,
         claims=claims,
     )

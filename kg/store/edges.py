@@ -104,11 +104,13 @@ class Edges:
             self._numbers[name] = row.fetchone()[0]
         return self._numbers[name]
 
-    def rows(self) -> list[tuple[str, str, bytes, bytes]]:
-        """(article, date, mentions, claims) by article; the last two are 32-bit integers, row by row, as in
-        `ArticleEdges`."""
+    def rows(self) -> list[tuple[str, str, str, bytes, bytes]]:
+        """(article, date, original, mentions, claims) by article. The original is the article that this one copies,
+        or itself (see `kg.store.copies`); the last two are 32-bit integers, row by row, as in `ArticleEdges`."""
         return self._db.execute(
-            "SELECT article, date, mentions, claims FROM edges JOIN article ON id = article ORDER BY article"
+            "SELECT edges.article, date, coalesce(nullif(original, ''), edges.article), mentions, claims "
+            "FROM edges JOIN article ON id = edges.article LEFT JOIN copy ON copy.article = edges.article "
+            "ORDER BY edges.article"
         ).fetchall()
 
     def names(self) -> list[tuple[int, str, str, str]]:
