@@ -22,12 +22,14 @@ COMMANDS: dict[str, str] = {
     "query": "query",
     "show": "show",
     "why": "show",
+    "connect": "connect",
     "report": "report",
     "export": "export",
     "validate": "check",
     "verify": "check",
     "evaluate": "evaluate",
     "rules": "rules",
+    "gaps": "gaps",
     "ontology": "ontology",
 }
 """Command → the module of kg.cli that holds it, in the order in which `kg --help` lists them."""
@@ -76,6 +78,7 @@ Examples:
   kg build articles/                  read a folder into the store ./kg-store
   kg report overview                  what is in it
   kg show 青溪县委                     all that is known of one entity
+  kg connect 沈佳禾 石桥湾烈士陵园       how two are connected
   kg query campaigns                  a named SPARQL query
   kg export gexf graph.gexf           open it in Gephi
 """

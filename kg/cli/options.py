@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from unicodedata import east_asian_width
 
 import click
@@ -22,6 +22,56 @@ store_option = click.option(
     envvar="KG_STORE",
     show_default=True,
     help="Folder of the store (environment: KG_STORE).",
+)
+
+
+def projection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose what of a store becomes a graph: the fields of `kg.graph.Projection`."""
+    for option in reversed(_PROJECTION):
+        command = option(command)
+    return command
+
+
+def _listed(_: click.Context, __: click.Parameter, value: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in value.split(",") if name.strip())
+
+
+_PROJECTION = (
+    click.option(
+        "--types",
+        default="",
+        callback=_listed,
+        help="Types of entities, as in Person,Site; all but dates and figures when left out.",
+    ),
+    click.option(
+        "--predicates",
+        default="",
+        callback=_listed,
+        help="Kinds of facts, as in visits,memberOf; all when left out.",
+    ),
+    click.option(
+        "--together",
+        type=click.Choice(["sentence", "article"]),
+        help="Entities that one sentence, or one article, names are tied too.",
+    ),
+    click.option(
+        "--since", default="", help="Articles from this day, month or year on (2023, 2023-04, 2023-04-11)."
+    ),
+    click.option("--until", default="", help="Articles up to the end of this day, month or year."),
+    click.option(
+        "--min-articles",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help="Articles that must support a tie.",
+    ),
+    click.option(
+        "--hubs",
+        type=click.FloatRange(0, 1),
+        default=1.0,
+        show_default=True,
+        help="Leave out what more than this share of the articles mention.",
+    ),
 )
 
 

@@ -86,11 +86,15 @@ def markdown(report: Report) -> str:
 
 
 def _row(cells: Sequence[Cell]) -> str:
-    """Words of the data must not become markup: what Markdown reads as such is escaped."""
-    return "| " + " | ".join(_MARKUP.sub(r"\\\g<0>", " ".join(str(cell).split())) for cell in cells) + " |"
+    return "| " + " | ".join(map(marked, cells)) + " |"
 
 
-_STYLE = (
+def marked(words: Cell) -> str:
+    """Words of the data, which must not become markup: what Markdown reads as such is escaped."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(str(words).split()))
+
+
+STYLE = (
     "body{font:15px/1.5 system-ui,'Noto Sans CJK SC',sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
     "table{border-collapse:collapse;margin:.5em 0 1.5em}th,td{padding:.2em .8em;text-align:left;border-bottom:1px solid #ddd}"
     "td.n{text-align:right;font-variant-numeric:tabular-nums}p{color:#666}"
@@ -112,7 +116,7 @@ def html(report: Report) -> str:
             )
             body.append(f"<tr>{''.join(cells)}</tr>")
         body.append("</table>" + (f"<p>{escape(section.note)}</p>" if section.note else ""))
-    head = f'<meta charset="utf-8"><title>{escape(report.title)}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{escape(report.title)}</title><style>{STYLE}</style>'
     return (
         f'<!doctype html>\n<html lang="zh"><head>{head}</head><body>\n'
         + "\n".join(body)

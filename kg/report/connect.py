@@ -1,0 +1,160 @@
+"""Shows how two entities are connected: as text, JSON, Markdown, a page, a picture."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from html import escape
+
+from kg.graph.connect import Connection, End, Route, Step, Tie
+from kg.graph.ties import TOGETHER
+from kg.ontology import ontology
+from kg.present import plain
+from kg.report.picture import picture
+from kg.report.show import STYLE, marked
+
+_SHARED = 10
+"""Entities that both ends are tied to, listed at most."""
+
+_ONE = "仅一句 one sentence"
+
+
+def text(found: Connection) -> str:
+    """Each path in a line, then its steps with the sentences; a step that rests on one sentence is marked."""
+    lines = [f"{_named(found.left)} — {_named(found.right)}"]
+    for number, route in enumerate(found.routes, 1):
+        lines += ["", f"{number}. {_chain(route)}   ({route.cost:.1f})"]
+        for step in route.steps:
+            mark = f"   [{_ONE}]" if step.one_sentence else ""
+            for index, tie in enumerate(step.ties):
+                lines.append(f"   {_fact(tie)}   {_support(tie)}{mark if not index else ''}")
+                lines.append(f"      {tie.place}  {_short(tie.sentence)}")
+    lines += [""] if found.shared else []
+    lines += [f"与两者都有联系 tied to both, rarest first ({len(found.shared)}):"] if found.shared else []
+    lines += [
+        f"   {one.end.key}  {one.end.type}  {_words(one.left)} | {_words(one.right)}"
+        for one in found.shared[:_SHARED]
+    ]
+    if len(found.shared) > _SHARED:
+        lines.append(f"   … and {len(found.shared) - _SHARED} more: --format json")
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _named(end: End) -> str:
+    return f"{end.key} ({ontology().types[end.type].label_zh}, {end.articles} articles)"
+
+
+def _chain(route: Route) -> str:
+    names = [end.key for end in route.ends]
+    arrows = [f" —{_arrow(step)}— " for step in route.steps]
+    return names[0] + "".join(arrow + name for arrow, name in zip(arrows, names[1:], strict=True))
+
+
+def _arrow(step: Step) -> str:
+    """What the first tie of a step is called, read from left to right."""
+    tie = step.ties[0]
+    return _label(tie.predicate, forward=tie.subject == step.source)
+
+
+def _label(predicate: str, *, forward: bool = True) -> str:
+    if predicate == TOGETHER:
+        return "同现"
+    term = ontology().predicates[predicate]
+    return term.label_zh if forward else term.inverse_zh
+
+
+def _fact(tie: Tie) -> str:
+    return f"{_key(tie.subject)} {_label(tie.predicate)} {tie.predicate} {_key(tie.object)}"
+
+
+def _key(name: str) -> str:
+    from kg.rdf.terms import unescape
+
+    return unescape(name.partition("/")[2])
+
+
+def _support(tie: Tie) -> str:
+    period = tie.first if tie.first == tie.last else f"{tie.first} – {tie.last}"
+    copies = f" ({tie.articles} articles)" if tie.articles != tie.sources else ""
+    return f"{tie.sources} source{'s' * (tie.sources != 1)}{copies}  {period or 'no date'}"
+
+
+_LONG = 120
+
+
+def _short(sentence: str) -> str:
+    words = " ".join(sentence.split())
+    return words if len(words) <= _LONG else words[: _LONG - 1] + "…"
+
+
+def _words(kinds: tuple[str, ...]) -> str:
+    return "、".join(_label(kind.removeprefix("←"), forward=not kind.startswith("←")) for kind in kinds)
+
+
+def as_json(found: Connection) -> str:
+    """Everything, as one object."""
+    return json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def markdown(found: Connection) -> str:
+    """A heading for each path, a list of its steps, the sentences as quotations."""
+    lines = [f"# {marked(found.left.key)} — {marked(found.right.key)}"]
+    for number, route in enumerate(found.routes, 1):
+        lines += ["", f"## {number}. {marked(_chain(route))}", ""]
+        for step in route.steps:
+            for tie in step.ties:
+                one = f" **{_ONE}**" if step.one_sentence else ""
+                lines.append(f"- {marked(_fact(tie))}: {_support(tie)}{one}")
+                lines.append(f"  > {marked(_short(tie.sentence))} ({marked(tie.place)})")
+    if found.shared:
+        lines += ["", f"## 与两者都有联系 Tied to both ({len(found.shared)})", ""]
+        lines += [
+            f"- {marked(one.end.key)}: {marked(_words(one.left))} | {marked(_words(one.right))}"
+            for one in found.shared
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def svg(found: Connection) -> str:
+    """The paths as a picture that needs nothing else."""
+    return picture(found.routes, _arrow) + "\n"
+
+
+def html(found: Connection) -> str:
+    """A page that needs nothing else: the picture, then each path with its sentences."""
+    title = f"{found.left.key} — {found.right.key}"
+    body = [f"<h1>{escape(title)}</h1>", picture(found.routes, _arrow), *_paths(found)]
+    if found.shared:
+        body.append(f"<h2>与两者都有联系 Tied to both ({len(found.shared)})</h2><table>")
+        for one in found.shared:
+            cells = (one.end.key, one.end.type, _words(one.left), _words(one.right), str(one.end.articles))
+            body.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        body.append("</table>")
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    return (
+        f'<!doctype html>\n<html lang="zh"><head>{head}</head><body>\n'
+        + "\n".join(body)
+        + "\n</body></html>\n"
+    )
+
+
+def _paths(found: Connection) -> Iterator[str]:
+    for number, route in enumerate(found.routes, 1):
+        yield f"<h2>{number}. {escape(_chain(route))}</h2><ul>"
+        for step in route.steps:
+            for tie in step.ties:
+                one = f" <strong>{_ONE}</strong>" if step.one_sentence else ""
+                yield f"<li>{escape(_fact(tie))} · {escape(_support(tie))}{one}"
+                yield f"<blockquote>{escape(tie.sentence)} <cite>{escape(tie.place)}</cite></blockquote></li>"
+        yield "</ul>"
+
+
+FORMATS: dict[str, Callable[[Connection], str]] = {
+    "text": text,
+    "json": as_json,
+    "md": markdown,
+    "html": html,
+    "svg": svg,
+}
+"""Format → what shows a connection in it."""

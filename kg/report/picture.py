@@ -1,0 +1,71 @@
+"""A small picture of paths: one lane for each, the two ends at the sides, in SVG without script or font files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from kg.graph.connect import Route, Step
+from kg.ontology import ontology
+
+_WIDTH, _LANE, _MARGIN, _RADIUS = 960, 84, 110, 9
+_LETTERS = 12
+"""Characters of a name that fit beside its neighbours."""
+
+Point = tuple[float, float]
+
+
+def picture(routes: Sequence[Route], arrow: Callable[[Step], str]) -> str:
+    """The entities as discs in their types' colours, the steps as lines with what `arrow` calls them; those that rest
+    on one sentence are dashed. Hovering over either tells the whole name and the sentence."""
+    places = _places(routes)
+    height = _LANE * max(len(routes), 1) + 30
+    drawn: dict[tuple[str, str], str] = {}
+    for route in routes:
+        for step in route.steps:
+            a, b = sorted((step.source, step.target))
+            drawn.setdefault((a, b), _line(step, places[step.source], places[step.target], arrow(step)))
+    ends = {end.name: end for route in routes for end in route.ends}
+    discs = [_disc(end.key, end.type, places[name]) for name, end in ends.items()]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
+        f"height=\"{height}\" font-family=\"system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\" "
+        f'font-size="13" text-anchor="middle">{"".join([*drawn.values(), *discs])}</svg>'
+    )
+
+
+def _places(routes: Sequence[Route]) -> dict[str, Point]:
+    """Where each entity is drawn: on the lane of the first path that has it, the two ends at the sides, halfway up."""
+    middle = _LANE * max(len(routes), 1) / 2 + 10
+    places: dict[str, Point] = {}
+    for lane, route in enumerate(routes):
+        last = len(route.ends) - 1
+        for index, end in enumerate(route.ends):
+            x = _MARGIN + (_WIDTH - 2 * _MARGIN) * index / last
+            y = middle if index in (0, last) else _LANE * (lane + 0.5) + 10
+            places.setdefault(end.name, (x, y))
+    return places
+
+
+def _line(step: Step, source: Point, target: Point, words: str) -> str:
+    (x1, y1), (x2, y2) = source, target
+    tie = step.ties[0]
+    sources = max(tie.sources for tie in step.ties)
+    dash = ' stroke-dasharray="5 4"' if step.one_sentence else ""
+    width = min(1 + sources**0.5 / 2, 6)
+    return (
+        f"<g><title>{escape(tie.sentence)}</title>"
+        f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="#999" stroke-width="{width:.1f}"{dash}/>'
+        f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2 - 5:.0f}" fill="#555">{escape(words)} {sources}</text></g>'
+    )
+
+
+def _disc(name: str, kind: str, place: Point) -> str:
+    x, y = place
+    short = name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
+    colour = ontology().types[kind].colour
+    return (
+        f"<g><title>{escape(name)}</title>"
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_RADIUS}" fill="{colour}" stroke="#fff" stroke-width="2"/>'
+        f'<text x="{x:.0f}" y="{y + 26:.0f}" fill="#111">{escape(short)}</text></g>'
+    )
