@@ -171,11 +171,13 @@ Documents = Sequence[Document]
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A resolved entity, the same across articles. `key` is unique within its type and mints its IRI:
-    the name, and where needed what tells it apart (`张伟（江阴市）`)."""
+    the name, and where needed what tells it apart (`张伟（江阴市）`). `also` is another name by which the article
+    means it, where a decision made it one with an entity of that name."""
 
     type: str
     key: str
     name: str
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ LAYERS = [
     "read",
     "extract",
     "present",
+    "decisions",
     "resolve",
     "rdf",
     "store",

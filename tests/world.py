@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.build.versions import extraction_version, graph_version
 from kg.model import Article, Entity, Quote, Statement, Status
 from kg.rdf import article_iri, article_triples
+from kg.resolve import Found
 from kg.resolve.reprints import sketch
 from kg.store import BASE, Store
 from kg.store.articles import ArticleTable
@@ -200,7 +201,7 @@ def on_disk(path: Path, ids: Sequence[str] = tuple(ARTICLES)) -> Path:
     with Store.write(path) as store:
         store.articles.put([ARTICLES[name] for name in ids])
         # Empty documents: the graph is made here and not from them.
-        store.articles.save([(name, b"", (), sketch(ARTICLES[name])) for name in ids], version)
+        store.articles.save([(name, b"", Found(), sketch(ARTICLES[name])) for name in ids], version)
         store.articles.edges.put(edges(ids))
         change(store.graph, triples(ids=ids))
         store.articles.written(list(ids))

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.build.copies import place_copies
+from kg.build.deciding import decide_touched, read_decisions
 from kg.build.extraction import SHARD, extract_pending
 from kg.build.pack import unpack
 from kg.build.versions import graph_version
@@ -22,7 +23,7 @@ from kg.errors import ArticleError
 from kg.load import Loaded, located
 from kg.load.source import readable
 from kg.model import Article
-from kg.resolve import decide, members
+from kg.resolve import bearers_of
 from kg.resolve.reprints import sketch
 from kg.store import Store
 
@@ -34,7 +35,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. `failures` are (place or article id, reason), of this and of earlier builds."""
+    """What a build did. `failures` are (place or article id, reason), of this and of earlier builds; `remarks` on
+    decisions are (kind, the decisions, words), see `kg.resolve.decisions.Remark`."""
 
     added: int = 0
     replaced: int = 0
@@ -45,6 +47,8 @@ class Summary:
     articles: int = 0
     quads: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
+    decisions: int = 0
+    remarks: list[tuple[str, list[str], str]] = field(default_factory=list)
 
 
 _BATCH = 500
@@ -144,10 +148,12 @@ def _batches(all_loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
 
 def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> None:
     """Everything after loading: whatever is pending, touched or dirty is brought to its end."""
+    decisions = read_decisions(store)  # a broken line ends all before anything is changed
     store.articles.clear_gone()
     _renew(store)
     summary.extracted = extract_pending(store, jobs, partial(progress, "extract"))
-    _resolve(store, progress)
+    summary.decisions = len(decisions)
+    gone = decide_touched(store, decisions, partial(progress, "resolve"))
     place_copies(store, partial(progress, "compare"))
     summary.written = write_dirty(store, partial(progress, "write"))
     if store.articles.setting("unpublished"):
@@ -155,6 +161,8 @@ def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> N
     summary.articles = store.articles.count()
     summary.quads = quads(store)
     summary.failures = store.articles.quarantined()
+    nowhere = [(remark.kind, [str(one) for one in remark.decisions], remark.text) for remark in gone]
+    summary.remarks = store.articles.names.remarks() + nowhere
 
 
 def _renew(store: Store) -> None:
@@ -164,15 +172,6 @@ def _renew(store: Store) -> None:
     if known and known != now:
         found = store.articles.documents()
         documents = (unpack(store.articles.article(id_), packed) for id_, packed in found)
-        store.articles.decide_anew((d.article.id, members(d), sketch(d.article)) for d in documents)
+        store.articles.decide_anew((d.article.id, bearers_of(d), sketch(d.article)) for d in documents)
     if known != now:
         store.articles.set("graph_version", now)
-
-
-def _resolve(store: Store, progress: Progress) -> None:
-    names = store.articles.names
-    touched = names.touched()
-    for start in range(0, len(touched), 1000):
-        pairs = touched[start : start + 1000]
-        names.assign([(*pair, decide(*pair, names.evidence(*pair))) for pair in pairs])
-        progress("resolve", start + len(pairs), len(touched))

@@ -9,7 +9,7 @@ from kg.build import pool
 from kg.build.pack import pack
 from kg.build.versions import extraction_version
 from kg.model import Article
-from kg.resolve import Member, members
+from kg.resolve import Found, bearers_of
 from kg.resolve.reprints import Sketch, sketch
 from kg.store import Store
 
@@ -47,14 +47,14 @@ def extract_pending(store: Store, jobs: int, progress: Callable[[int, int], None
     return extracted
 
 
-def documents(articles: list[Article]) -> list[tuple[bytes, list[Member], Sketch]]:
-    """The work of a process: the packed document, the members and the sketch of each article."""
+def documents(articles: list[Article]) -> list[tuple[bytes, Found, Sketch]]:
+    """The work of a process: the packed document, the bearers of names and the sketch of each article."""
     # The extractors take half a second to load, which a build that extracts nothing need not spend.
     from kg.extract import extract
     from kg.read import read
 
     found = extract([read(article) for article in articles])
-    return [(pack(document), members(document), sketch(document.article)) for document in found]
+    return [(pack(document), bearers_of(document), sketch(document.article)) for document in found]
 
 
 def _shards(pending: Iterable[tuple[str, int]]) -> Iterator[list[str]]:

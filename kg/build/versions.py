@@ -38,6 +38,7 @@ def graph_version() -> str:
     return _hash(
         [
             _CODE / "authority",
+            _CODE / "decisions.py",
             _CODE / "resolve",
             _CODE / "rdf",
             folder("data") / "identity",

@@ -111,7 +111,7 @@ def _made(store: Store, article_id: str) -> tuple[Triples, ArticleEdges] | None:
     if packed is None:
         return None
     document = unpack(store.articles.article(article_id), packed)
-    said = statements(document, store.articles.names.keys(article_id))
+    said = statements(document, store.articles.names.keys(article_id), store.articles.names.decided())
     original = store.articles.copies.original(article_id)
     return article_triples(document.article, said, base=store.base, original=original), edges_of(
         document.article, said

@@ -9,56 +9,164 @@ looks at one name at a time: so a build decides again only the names that an add
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from kg.decisions import Decision
 from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
-from kg.resolve.grouping import group
+from kg.resolve.cutting import Node
+from kg.resolve.decisions import Bearers, Evidence, Named, Outcome, Remark, Word, families, settle
+from kg.resolve.grouping import LONE, group, reserved
 from kg.resolve.local import display, evidence, local_keys
-from kg.resolve.people import is_public_figure
+from kg.resolve.rejection import Rejected, is_rejected, rejected
+
+__all__ = [
+    "NOTHING",
+    "Bearers",
+    "Decided",
+    "Evidence",
+    "Found",
+    "Member",
+    "Named",
+    "Node",
+    "Outcome",
+    "Rejected",
+    "Remark",
+    "Word",
+    "bearers_of",
+    "decide",
+    "families",
+    "members",
+    "rejected",
+    "resolve",
+    "settle",
+    "statements",
+]
 
 Member = tuple[str, str, tuple[str, ...]]
 """Type, name and evidence of an entity whose identity is decided across articles."""
 
-
-def members(document: Document) -> list[Member]:
-    """The entities of a document whose identity the article does not settle alone, sorted."""
-    undecided = [ref for ref, key in local_keys(document).items() if key is None]
-    return [(ref.type, ref.name, pieces) for ref, pieces in evidence(document, undecided).items()]
+_FLEETING = frozenset({"Date", "Figure"})
+"""Types of which nothing is to be decided: a date is that date, a figure is its article's."""
 
 
-def decide(kind: str, name: str, known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The key that each article's entity of this type and name gets, from the evidence of all of them."""
-    return group(
-        name, known, lone_joins=kind == "Place", reserved=kind == "Person" and is_public_figure(name)
+class Found(NamedTuple):
+    """Who bears which name in a document: those that other articles have a say in, and (type, name, key) of those that
+    it settles alone, both sorted."""
+
+    members: Sequence[Member] = ()
+    settled: Sequence[tuple[str, str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What decisions make of all articles alike: of keys that articles settle, and of facts."""
+
+    into: Mapping[Word, Named] = field(default_factory=dict)
+    rejected: frozenset[Rejected] = frozenset()
+
+
+NOTHING = Decided()
+
+
+def bearers_of(document: Document) -> Found:
+    """Who bears which name in a document."""
+    local = local_keys(document)
+    undecided = [ref for ref, key in local.items() if key is None]
+    return Found(
+        [(ref.type, ref.name, pieces) for ref, pieces in evidence(document, undecided).items()],
+        sorted((ref.type, ref.name, key) for ref, key in local.items() if key and ref.type not in _FLEETING),
     )
 
 
-def statements(document: Document, keys: Mapping[tuple[str, str], str]) -> list[Statement]:
-    """What an article says, with entities in the place of names. `keys` are those decided across articles."""
-    entities = {
-        ref: Entity(ref.type, key or keys[ref.type, ref.name], display(ref))
-        for ref, key in local_keys(document).items()
-    }
+def members(document: Document) -> Sequence[Member]:
+    """The entities of a document whose identity the article does not settle alone, sorted."""
+    return bearers_of(document).members
+
+
+def decide(kind: str, name: str, known: Evidence) -> dict[str, str]:
+    """The key that each article's entity of this type and name gets, from the evidence of all of them."""
+    return group(name, known, lone_joins=kind in LONE, reserved=reserved(kind, name))
+
+
+def statements(document: Document, keys: Mapping[Word, Named], decided: Decided = NOTHING) -> list[Statement]:
+    """What an article says, with entities in the place of names. `keys` are those of this article that were decided
+    across articles."""
+    entities = {ref: _entity(ref, key, keys, decided) for ref, key in local_keys(document).items()}
     said = [_mention(document, mention, entities) for mention in document.mentions]
-    said += [_claim(document, fact, entities) for fact in document.facts]
-    return said
+    claims = (_claim(document, fact, entities) for fact in document.facts)
+    return said + [claim for claim in claims if not is_rejected(claim, decided.rejected)]
 
 
-def resolve(documents: Iterable[Document]) -> Iterator[Statement]:
+def _entity(ref: Ref, local: str | None, keys: Mapping[Word, Named], decided: Decided) -> Entity:
+    own = display(ref)
+    named = keys.get((ref.type, ref.name))
+    if named is None:
+        # What no decision speaks of has the key that its article gives it.
+        assert local is not None
+        named = decided.into.get((ref.type, local), (local, ""))
+    key, name = named
+    return Entity(ref.type, key, name or own, own if name not in ("", own) else "")
+
+
+class _Documents:
+    """Who bears which name in some documents."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.known: dict[Word, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self._keys: dict[tuple[str, str, str], str] = {}
+        self._settled: dict[Word, list[tuple[str, str]]] = defaultdict(list)
+        for document in documents:
+            article = document.article.id
+            found = bearers_of(document)
+            for kind, name, pieces in found.members:
+                self.known[kind, name][article] = pieces
+            for kind, name, key in found.settled:
+                self._keys[kind, name, article] = key
+                self._settled[kind, key].append((name, article))
+
+    def evidence(self, kind: str, name: str) -> Evidence:
+        return self.known.get((kind, name), {})
+
+    def settled(self, kind: str, key: str) -> Sequence[tuple[str, str]]:
+        return sorted(self._settled.get((kind, key), ()))
+
+    def local_key(self, kind: str, name: str, article: str) -> str:
+        return self._keys.get((kind, name, article), "")
+
+
+def resolve(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -> Iterator[Statement]:
     """The statements of all documents, in the order of their articles' ids: the whole stage at once.
 
     A build does the same by its parts and gets the same, whatever was added, replaced or removed before.
     """
     ordered = sorted(documents, key=lambda document: document.article.id)
-    known: dict[tuple[str, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for document in ordered:
-        for kind, name, pieces in members(document):
-            known[kind, name][document.article.id] = pieces
-    decided = {pair: decide(*pair, pieces) for pair, pieces in known.items()}
+    decisions = list(decisions)
+    bearers = _Documents(ordered)
+    keys: dict[Word, dict[str, Named]] = {
+        word: {article: (key, "") for article, key in decide(*word, known).items()}
+        for word, known in bearers.known.items()
+    }
+    into: dict[Word, Named] = {}
+    for family in families(decisions, bearers):
+        outcome = settle(family, bearers)
+        for word, named in outcome.keys.items():
+            keys.setdefault(word, {}).update(named)
+        into |= outcome.into
+
+    def key_of(node: Node) -> str:
+        kind, name, *rest = node[1:]
+        if not rest:
+            return into.get((kind, name), (name, ""))[0]
+        local = bearers.local_key(kind, name, rest[0])
+        return (keys.get((kind, name), {}).get(rest[0]) or into.get((kind, local), (local, "")))[0]
+
+    decided = Decided(into, rejected(decisions, bearers, key_of)[0])
     for document in ordered:
         article = document.article.id
         yield from statements(
-            document, {pair: keys[article] for pair, keys in decided.items() if article in keys}
+            document, {word: named[article] for word, named in keys.items() if article in named}, decided
         )
 
 

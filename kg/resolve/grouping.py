@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.resolve.people import is_public_figure
+
+LONE = frozenset({"Place"})
+"""Types of which bearers of one name without evidence are taken for one: right for places, never for people."""
+
+
+def reserved(kind: str, name: str) -> bool:
+    """Whether the bare name, as a key, is that of somebody known."""
+    return kind == "Person" and is_public_figure(name)
 
 
 def group(
@@ -27,10 +37,10 @@ def group(
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for cluster in clusters:
-        qualifier = _qualifier(cluster, evidence)
-        while f"{name}（{qualifier}）" in taken:  # an article's id may read like another's evidence
-            qualifier += f"；{cluster[0]}"
-        key = f"{name}（{qualifier}）"
+        words = qualifier(cluster, evidence)
+        while f"{name}（{words}）" in taken:  # an article's id may read like another's evidence
+            words += f"；{cluster[0]}"
+        key = f"{name}（{words}）"
         taken.add(key)
         keys.update(dict.fromkeys(cluster, key))
     return keys
@@ -70,10 +80,14 @@ def _join_lone(clusters: list[list[str]], evidence: Mapping[str, tuple[str, ...]
     return sorted([*known, lone])
 
 
-def _qualifier(cluster: list[str], evidence: Mapping[str, tuple[str, ...]]) -> str:
-    """The words of the evidence that most articles of the cluster give, the first in order among equals."""
-    counts = Counter(piece for article in cluster for piece in evidence[article])
-    if not counts:
-        return cluster[0]
-    best = min(counts, key=lambda piece: (-counts[piece], piece))
-    return best.partition(":")[2]
+def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -> str:
+    """The words of the evidence that most articles of the cluster give, the first in order among equals; the first
+    article where none gives any."""
+    pieces = [piece for article in cluster for piece in evidence.get(article, ())]
+    return first_of(pieces).partition(":")[2] if pieces else cluster[0]
+
+
+def first_of(words: Iterable[str]) -> str:
+    """The most frequent, the first in order among equals; "" where there are none."""
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], word), default="")

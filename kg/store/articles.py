@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.errors import UsageError
 from kg.model import Article
-from kg.resolve import Member
+from kg.resolve import Found
 from kg.resolve.reprints import Sketch
 from kg.store.copies import Copies
 from kg.store.database import Transaction, open_to_read, open_to_write
@@ -179,12 +179,12 @@ class ArticleTable:
             raise _unknown(article_id)
         return str(then[0]) if then else str(now)
 
-    def save(self, extracted: Iterable[tuple[str, bytes, Sequence[Member], Sketch]], version: str) -> None:
-        """Packed documents with their members and sketches; the names whose bearers may have changed are to be decided
+    def save(self, extracted: Iterable[tuple[str, bytes, Found, Sketch]], version: str) -> None:
+        """Packed documents with the bearers of their names and sketches; the names whose bearers may have changed are to be decided
         again, and the groups of copies."""
         with self._transaction():
-            for article_id, document, members, sketch in extracted:
-                self.names.replace(article_id, members)
+            for article_id, document, found, sketch in extracted:
+                self.names.replace(article_id, found)
                 self.copies.replace(article_id, sketch)
                 self._db.execute(
                     "UPDATE article SET document = ?, version = ?, written = 0, failure = '' WHERE id = ?",
@@ -194,7 +194,7 @@ class ArticleTable:
     def fail(self, article_id: str, reason: str, version: str) -> None:
         """Give up on an article for now: it stays, listed with the reason, and says nothing in the graph."""
         with self._transaction():
-            self.names.replace(article_id, ())
+            self.names.replace(article_id)
             self.copies.replace(article_id, None)
             self._db.execute(
                 "UPDATE article SET document = NULL, version = ?, written = 0, failure = ? WHERE id = ?",
@@ -212,18 +212,18 @@ class ArticleTable:
                 if self._one("SELECT 1 FROM article WHERE id = ?", article_id) is None:
                     raise _unknown(article_id)
                 self._db.execute("UPDATE article SET leaving = 1, written = 0 WHERE id = ?", (article_id,))
-                self.names.replace(article_id, ())
+                self.names.replace(article_id)
                 self.copies.replace(article_id, None)
 
     # the graph's side
 
-    def decide_anew(self, found: Iterable[tuple[str, Sequence[Member], Sketch]]) -> None:
-        """Members and sketches of articles as another version of the program finds them; every article is to be
+    def decide_anew(self, found: Iterable[tuple[str, Found, Sketch]]) -> None:
+        """Bearers and sketches of articles as another version of the program finds them; every article is to be
         written again."""
         with self._transaction():
             self.copies.clear()
-            for article_id, members, sketch in found:
-                self.names.replace(article_id, members)
+            for article_id, bearers, sketch in found:
+                self.names.replace(article_id, bearers)
                 self.copies.replace(article_id, sketch)
             self.names.touch_all()
             self._db.execute("UPDATE article SET written = 0")

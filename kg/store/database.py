@@ -28,6 +28,36 @@ CREATE TABLE IF NOT EXISTS member (   -- which entities of ambiguous name an art
   PRIMARY KEY (type, name, article)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS member_article ON member (article);
+CREATE INDEX IF NOT EXISTS member_key ON member (type, key);
+CREATE TABLE IF NOT EXISTS word (     -- names that an article settles alone, with the key that it gives them
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (type, name, key)
+);
+CREATE INDEX IF NOT EXISTS word_key ON word (type, key);
+CREATE TABLE IF NOT EXISTS settled (  -- which of them an article speaks of
+  word INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (word, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS settled_article ON settled (article);
+CREATE TABLE IF NOT EXISTS applied (decision TEXT PRIMARY KEY) WITHOUT ROWID;  -- lines of the decisions' file
+CREATE TABLE IF NOT EXISTS watched (  -- names and keys that decisions have to do with
+  type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (type, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS placed (   -- what decisions make of a name in an article: key, and name to show
+  type TEXT NOT NULL, name TEXT NOT NULL, article TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
+  PRIMARY KEY (type, name, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS placed_article ON placed (article);
+CREATE TABLE IF NOT EXISTS merged (   -- what decisions make of keys that articles settle
+  type TEXT NOT NULL, key TEXT NOT NULL, becomes TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (type, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS remark (   -- what is to be said of decisions that share names, under the first of these
+  type TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL,
+  kind TEXT NOT NULL, decisions TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (type, name, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rejected ( -- facts that are not to be believed, see kg.resolve.rejection
+  type TEXT NOT NULL, key TEXT NOT NULL, predicate TEXT NOT NULL,
+  object_type TEXT NOT NULL, object TEXT NOT NULL, article TEXT NOT NULL,
+  PRIMARY KEY (type, key, predicate, object_type, object, article)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS touched (type TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (type, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS copy (     -- which articles copy one another
   number INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE,

@@ -241,7 +241,7 @@ def test_another_version_of_the_program_decides_anew(tmp_path: Path) -> None:
         expected = list(dump_lines(store.graph))
         # As an older version might have left it, which settled every name within its article.
         for article in IDS:
-            store.articles.names.replace(article, ())
+            store.articles.names.replace(article)
         store.articles.set("graph_version", "older")
         summary = build([source], store)
         assert (summary.extracted, summary.written) == (0, len(records))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article
+from kg.resolve import Found
 from kg.resolve.reprints import DAYS, UNDATED, are_copies, shingles, sketch
 from kg.store.copies import Copies
 from kg.store.database import open_to_write
@@ -134,7 +135,7 @@ def test_who_has_another_original_is_written_again(tmp_path: Path) -> None:
 
     def add(*ids: str) -> list[str]:
         table.put([articles[id_] for id_ in ids])
-        table.save([(id_, b"", (), sketch(articles[id_])) for id_ in ids], "1")
+        table.save([(id_, b"", Found(), sketch(articles[id_])) for id_ in ids], "1")
         table.copies.place(table.copies.unplaced(), alike)
         table.copies.tell()
         dirty = table.dirty()
