@@ -1,0 +1,298 @@
+"""Gaps: sentences that name two or more entities and of which no fact was read, for whoever writes the next rule.
+
+Each verb of such a sentence with the entities around it makes a *pattern*: `Organisation 慰问 Person`, or where the
+verb comes last, `Person Place 调研`. The more sentences share a pattern, and the more its entities matter, the higher
+it ranks; in it, sentences with more of such entities come first. A pattern whose types no predicate may connect is
+left out. Verbs are those of jieba's dictionary, found by their letters alone: a hint to a reader, not an analysis.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.errors import DataError
+from kg.model import Document, Mention, Span
+from kg.ontology import ontology
+from kg.read.sentences import sentences
+from kg.read.shadow import shadow
+from kg.report.sections import Report, Section
+from kg.store import Store
+
+SALIENCE = {
+    "Person": 1.0,
+    "Organisation": 1.0,
+    "Campaign": 1.0,
+    "Site": 1.0,
+    "Event": 1.0,
+    "Route": 1.0,
+    "Policy": 0.8,
+    "Work": 0.8,
+    "Place": 0.6,
+    "Role": 0.3,
+    "Date": 0.2,
+}
+"""How much a sentence's entities matter to this graph. Figures are no entities here: they have no facts with others."""
+
+_AFTER = 12
+"""Characters between a verb and the entity after it; what is farther away is seldom its object."""
+
+_ENDS = "，。；：！？\n"
+_EXAMPLES = 3
+_TOP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence without a fact: where it is, what it says, which entities it names, and how much these matter."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+    weight: float
+
+
+@dataclass(slots=True)
+class Pattern:
+    """Sentences in which the same verb stands between (or after) entities of the same types. `predicates` are those
+    that may connect the types, `triggers` those of them whose rules know the verb already."""
+
+    types: tuple[str, str]
+    verb: str
+    last: bool
+    examples: list[Example] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        left, right = self.types
+        return f"{left} {right} {self.verb}" if self.last else f"{left} {self.verb} {right}"
+
+    @property
+    def articles(self) -> int:
+        return len({example.article for example in self.examples})
+
+    @property
+    def predicates(self) -> tuple[str, ...]:
+        return _connecting(self.types)
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        known = _triggers().get(self.verb, frozenset())
+        return tuple(name for name in self.predicates if name in known)
+
+    @property
+    def weight(self) -> float:
+        """What the pattern is ranked by: its sentences, each worth what the two entities matter, half where the verb
+        is mostly a noun (工作, 发展) and no trigger."""
+        noun = self.verb in _lexicon().nouns and not self.triggers
+        return len(self.examples) * SALIENCE[self.types[0]] * SALIENCE[self.types[1]] * (0.5 if noun else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What was found: the patterns in their rank, and how many sentences were read, name two entities, and say
+    nothing that was read."""
+
+    patterns: tuple[Pattern, ...]
+    sentences: int
+    naming: int
+    silent: int
+
+
+def gaps(documents: Iterable[Document]) -> Gaps:
+    """The gaps of documents with mentions and facts. Sentences are found where a document lacks them."""
+    patterns: dict[tuple[tuple[str, str], str, bool], Pattern] = {}
+    read = naming = silent = 0
+    for document in documents:
+        spans = document.sentences or sentences(shadow(document.article.text), document.article.body)
+        read += len(spans)
+        for span, mentions, said in _naming(document, spans):
+            naming += 1
+            if said:
+                continue
+            silent += 1
+            example = _example(document, span, mentions)
+            for key in _keys(document.article.text, span, mentions):
+                patterns.setdefault(key, Pattern(*key)).examples.append(example)
+    for pattern in patterns.values():
+        pattern.examples.sort(key=lambda e: (-e.weight, e.end - e.start, e.article, e.start))
+    ranked = sorted(patterns.values(), key=lambda p: (-p.weight, -len(p.examples), p.words))
+    return Gaps(tuple(ranked), read, naming, silent)
+
+
+def cached(store: Store) -> Iterator[Document]:
+    """The documents of a store as they were extracted, by id."""
+    from kg.build.pack import unpack  # loads all that builds need, which other reports do not
+
+    for article_id, packed in store.articles.documents():
+        yield unpack(store.articles.article(article_id), packed)
+
+
+def report(store: Store) -> Report:
+    """The gaps of a store."""
+    found = gaps(cached(store))
+    shown = found.patterns[:_TOP]
+    rows = tuple(
+        (p.words, len(p.examples), p.articles, ", ".join(p.predicates), ", ".join(p.triggers)) for p in shown
+    )
+    note = f"{found.silent:,} of {found.naming:,} sentences with two or more entities state no fact"
+    sections = [
+        Section("句型 Patterns", ("pattern", "sentences", "articles", "could be", "known to"), rows, note)
+    ]
+    for pattern in shown[:10]:
+        examples = tuple((e.article, e.start, e.end, e.text) for e in pattern.examples[:_EXAMPLES])
+        sections.append(Section(pattern.words, ("article", "start", "end", "sentence"), examples))
+    return Report("待补规则 · Gaps", tuple(section for section in sections if section.rows))
+
+
+# --- sentences ----------------------------------------------------------------------------------------------
+
+
+def _naming(document: Document, spans: Sequence[Span]) -> Iterator[tuple[Span, Sequence[Mention], bool]]:
+    """The sentences that name two or more entities, with these, and whether a fact was read in them."""
+    mentions = [m for m in document.mentions if m.type in SALIENCE]
+    starts = [m.start for m in mentions]
+    covered = _merged(document)
+    ends = [end for _, end in covered]
+    for span in spans:
+        inside = mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        if len(inside) < 2 or len({(m.type, m.canonical) for m in inside}) < 2:
+            continue
+        after = bisect_right(ends, span.start)
+        yield span, inside, after < len(covered) and covered[after][0] < span.end
+
+
+def _merged(document: Document) -> list[tuple[int, int]]:
+    """The stretches of text that facts were read from, merged and in order."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((fact.start, fact.end) for fact in document.facts):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _example(document: Document, span: Span, mentions: Sequence[Mention]) -> Example:
+    entities = {(m.type, m.canonical) for m in mentions}
+    weight = round(sum(SALIENCE[kind] for kind, _ in entities), 3)
+    text = document.article.text[span.start : span.end]
+    return Example(document.article.id, span.start, span.end, text, tuple(mentions), weight)
+
+
+def _keys(text: str, span: Span, mentions: Sequence[Mention]) -> list[tuple[tuple[str, str], str, bool]]:
+    """The patterns of a sentence, each once."""
+    starts = [m.start for m in mentions]
+    found: dict[tuple[tuple[str, str], str, bool], None] = {}
+    for start, end in _verbs(text, span):
+        after = bisect_left(starts, start)
+        if after and mentions[after - 1].end > start:
+            continue  # a part of a name
+        before = [m for m in mentions[max(after - 3, 0) : after] if m.type != "Date"]
+        if not before:
+            continue
+        left, last = before[-1].type, False
+        if after < len(mentions) and _reaches(text, end, mentions[after].start):
+            types = (left, mentions[after].type)
+        elif len(before) > 1 and not _cut(text, before[-2].end, start):
+            types, last = (before[-2].type, left), True
+        else:
+            continue
+        if _connecting(types):
+            found[types, text[start:end], last] = None
+    return list(found)
+
+
+def _reaches(text: str, end: int, start: int) -> bool:
+    return start - end <= _AFTER and not _cut(text, end, start)
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """Whether a clause ends between."""
+    return any(mark in text[start:end] for mark in _ENDS)
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+def _verbs(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """The verbs of a sentence that are not parts of longer words."""
+    lexicon = _lexicon()
+    often, sentence = lexicon.often, text[span.start : span.end]
+    for _, start, end in lexicon.verbs.find_matches_as_indexes(sentence):
+        # 省委主持: of 委主 and 主持 the more frequent is the word.
+        own = often.get(sentence[start:end], 0)
+        before = (sentence[max(start - back, 0) : start + 1] for back in (1, 2))
+        if start == 0 or all(often.get(word, 0) <= own for word in before):
+            yield span.start + start, span.start + end
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """Verbs of two to four characters, those that are nouns as well, and how often words of two to four occur."""
+
+    verbs: AhoCorasick
+    nouns: frozenset[str]
+    often: Mapping[str, int]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    """The words of jieba's dictionary.
+
+    Raises:
+        DataError: jieba is not installed whole.
+    """
+    spec = find_spec("jieba")
+    path = Path(spec.origin if spec and spec.origin else "jieba").with_name("dict.txt")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}; install jieba again") from error
+    verbs, nouns, often = [], [], {}
+    for line in lines:
+        word, count, tag = line.split(" ")
+        if 2 <= len(word) <= 4:
+            often[word] = int(count)
+            if tag.startswith("v"):
+                verbs.append(word)
+                if tag != "v":
+                    nouns.append(word)
+    return _Lexicon(AhoCorasick(verbs, matchkind=MatchKind.LeftmostLongest), frozenset(nouns), often)
+
+
+@cache
+def _triggers() -> Mapping[str, frozenset[str]]:
+    """Trigger word → the predicates whose rules know it."""
+    from kg.extract.facts.rules import rules
+
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in rules():
+        for word in rule.trigger:
+            known[word].add(rule.predicate)
+    return {word: frozenset(predicates) for word, predicates in known.items()}
+
+
+@cache
+def _connecting(types: tuple[str, str]) -> tuple[str, ...]:
+    """The predicates of facts that may connect these types, either way round. Another name of the same thing connects
+    everything with its like, and says nothing."""
+    left, right = types
+    return tuple(
+        sorted(
+            name
+            for name, predicate in ontology().predicates.items()
+            if predicate.fact
+            and name != "alias"
+            and (predicate.allows(left, right) or predicate.allows(right, left))
+        )
+    )
