@@ -20,6 +20,7 @@ from kg.resolve.decisions import Bearers, Evidence, Named, Outcome, Remark, Word
 from kg.resolve.grouping import LONE, group, reserved
 from kg.resolve.local import display, evidence, local_keys
 from kg.resolve.rejection import Rejected, is_rejected, rejected
+from kg.resolve.structure import with_structure
 
 __all__ = [
     "NOTHING",
@@ -72,6 +73,7 @@ NOTHING = Decided()
 
 def bearers_of(document: Document) -> Found:
     """Who bears which name in a document."""
+    document = with_structure(document)
     local = local_keys(document)
     undecided = [ref for ref, key in local.items() if key is None]
     return Found(
@@ -93,6 +95,7 @@ def decide(kind: str, name: str, known: Evidence) -> dict[str, str]:
 def statements(document: Document, keys: Mapping[Word, Named], decided: Decided = NOTHING) -> list[Statement]:
     """What an article says, with entities in the place of names. `keys` are those of this article that were decided
     across articles."""
+    document = with_structure(document)
     entities = {ref: _entity(ref, key, keys, decided) for ref, key in local_keys(document).items()}
     said = [_mention(document, mention, entities) for mention in document.mentions]
     claims = (_claim(document, fact, entities) for fact in document.facts)

@@ -13,7 +13,9 @@ from kg.authority import PlaceRecord, places
 from kg.resolve.prefixes import organ_prefix, organs_by_name, place_prefix
 from kg.resolve.spoken import Setting
 
-_NATIONAL = re.compile(r"国家|国务|中共中央|中央|全国|最高人民|联合国|中国(?=常?驻.{2,12}(?:大使|代表|总领事)$)")
+_NATIONAL = re.compile(
+    r"国家|国务|中共中央|中央|全国|最高人民|联合国|中国(?=常?驻.{2,12}(?:大使|代表|总领事)$)"
+)
 _COUNTY = re.compile(r".{2,7}?(省|市|县|区|旗|州)")
 _TOWN = re.compile(r".{1,7}?(镇|乡|村|街道|社区)")
 _INSTITUTION = re.compile(r"(.{2,}?)(大学|学院|集团|公司|研究院|纪念馆|博物馆|日报|晚报|电视台)")

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.authority import campaigns, events, organs, places, policies, sites, works
+from kg.authority.tables import rows
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
-from kg.resolve.organisations import plain
+from kg.resolve.forms import written_alike
+from kg.resolve.organisations import canonical, same_names
 from kg.resolve.people import People, evidence_of, known_figure, people_of
+from kg.resolve.prefixes import organ_prefix, organs_by_name
 from kg.resolve.spoken import Setting, references, said_of, setting_of
+from kg.resources import folder
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
 """Titles that name a document only within their article."""
@@ -21,6 +25,7 @@ _LOCAL_PLACE = re.compile(r"(村|镇|乡|街道|社区|路|街|巷|组|屯|庄|�
 """Places whose names are given many times over. Rivers, mountains and regions bear theirs alone."""
 
 _COUNTIES = ("county", "zone")
+_WRITTEN_ALIKE = frozenset(("Campaign", "Event", "Policy", "Site", "Route"))
 
 
 @cache
@@ -43,10 +48,29 @@ def _full_names() -> dict[tuple[str, str], str]:
     }
 
 
+@cache
+def _generic() -> dict[str, re.Pattern[str]]:
+    """Type → the names that mean a thing only within their article, from data/identity/generic.tsv."""
+    patterns: dict[str, list[str]] = {}
+    for _, (type_, pattern) in rows(folder("data") / "identity" / "generic.tsv", ("type", "pattern")):
+        patterns.setdefault(type_, []).append(f"(?:{pattern})")
+    return {type_: re.compile("|".join(found)) for type_, found in patterns.items()}
+
+
 def display(ref: Ref) -> str:
     """The name to show for an entity: that of the lists, or the one that the article gives in full."""
-    name = plain(ref.name) if ref.type == "Organisation" else ref.name
-    return _full_names().get((ref.type, name), name)
+    return _display(ref.type, ref.name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _display(type_: str, name: str) -> str:
+    name = written_alike(name) if type_ in _WRITTEN_ALIKE else name
+    if type_ in ("Organisation", "Role"):
+        name = canonical(name)
+    if type_ == "Role" and (organ := organ_prefix(name)):
+        name = organs_by_name()[organ][0] + name[len(organ) :]
+    name = same_names(type_).get(name, name)
+    return _full_names().get((type_, name), name)
 
 
 def local_keys(document: Document) -> dict[Ref, str | None]:
@@ -67,6 +91,9 @@ def _key(people: People, ref: Ref) -> str | None:
         return None if _LOCAL_PLACE.search(ref.name) and not places().named(ref.name) else ref.name
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
+    generic = _generic().get(ref.type)
+    if generic and generic.fullmatch(ref.name):
+        return f"{ref.name}（{setting.near or document.article.id}）"
     if ref.type not in ("Organisation", "Role", "Event"):
         return display(ref)
     if LEVEL.match(ref.name) and len(ref.name) > 1:

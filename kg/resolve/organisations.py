@@ -1,10 +1,125 @@
-"""Organisations: one name for each."""
+"""Organisations: one name for each, however it is written, and what its name says of the body above it and its seat."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from kg.authority.tables import rows
+from kg.errors import RuleError
+from kg.resolve.prefixes import full_country, organs_by_name, place_prefix
+from kg.resources import folder
+
+_LOCAL_PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{1,12}?(?:省|市|县|区|州|旗|镇|乡)委)")
+_LOCAL_COMMITTEE = re.compile(
+    r"^(?:中共|中国共产党)(?=.{1,12}?(?:省|市|县|区|州|旗|镇|乡)委员会$)(?P<place>.+)委员会$"
+)
+_LEAGUE = re.compile(
+    r"^(?:共青团|中国共产主义青年团|团)(?P<place>.{1,12}?(?:省|市|县|区|州|旗|镇|乡))委(?:员会)?(?P<rest>.*)$"
+)
+_LEAGUE_AFTER = re.compile(r"^(?P<place>.{2,8}?)团(?P<level>[省市县区州旗])委(?P<rest>.*)$")
+_UNKNOWN_UNIT = re.compile(r"^[一-龥]{2,6}?(?:自治县|自治州|省|市|县|区|旗|镇|乡|街道)(?=[一-龥]{2})")
+_BROADCASTER = re.compile(
+    r"^(?:中国)?(?:中央广播电视总台|总台)?(?:央视)?(?P<channel>(?:综合|新闻|财经|综艺|中文国际|国防军事|农业农村|体育|音乐|戏曲|电影|社会与法|科教|少儿)频道)$"
+)
+_OF_CHINA = re.compile(r"^(?:中国|中华人民共和国)(?=.{3})")
+_CHANNEL = "中央广播电视总台央视"
+_OWN = ("state", "party", "people")
+
+_FORMER, _SAME = ("former", "name", "year", "how"), ("type", "name", "canonical")
 
 
-def plain(name: str) -> str:
-    """中共江苏省委宣传部 and 江苏省委宣传部 are one; 中共中央 keeps its name."""
-    return re.sub(r"^(中共|中国共产党)(?=.{1,12}?(省|市|县|区|州|旗|镇|乡)委)", "", name)
+@lru_cache(maxsize=1 << 16)
+def canonical(name: str) -> str:
+    """The one name of an organisation: 中共江苏省委宣传部 → 江苏省委宣传部, 无锡市文旅局 → 无锡市文化和旅游局, 团省委 of
+    Jiangsu → 共青团江苏省委, 中国外交部 → 外交部. An office is treated alike by the body that its name begins with.
+
+    >>> canonical("中共青溪县委宣传部"), canonical("江苏省人民政府"), canonical("中共中央")
+    ('青溪县委宣传部', '江苏省政府', '中共中央')
+    """
+    name = same_names("Organisation").get(name, name)
+    name = renamed().get(name, name)
+    if channel := _BROADCASTER.match(name):
+        return _CHANNEL + channel["channel"]
+    if league := _LEAGUE.match(name) or _LEAGUE_AFTER.match(name):
+        return _of_league(league)
+    name = _LOCAL_COMMITTEE.sub(lambda match: match["place"] + "委", name)
+    name = _LOCAL_PARTY.sub("", name)
+    home = _OF_CHINA.sub("", name)
+    if home != name and organs_by_name().get(home, ("", ""))[1] in _OWN:
+        name = home
+    return _formed(_company(full_country(name)))
+
+
+_INCORPORATED = re.compile(r"(?<=集团)(?:股份|控股)?(?:有限责任|有限|股份)?公司$")
+
+
+def _company(name: str) -> str:
+    """A group by its full name where the lists have it, and else without the words for its legal form."""
+    known = organs_by_name()
+    if name in known:
+        return name
+    group = _INCORPORATED.sub("", name)
+    return f"{group}有限公司" if f"{group}有限公司" in known else group
+
+
+def _of_league(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    place = found["place"]
+    if level := found.get("level"):
+        place = place if place.endswith(level) else place + level
+    return f"共青团{place}委{found['rest']}"
+
+
+def _formed(name: str) -> str:
+    """The name with the form of its body that is kept."""
+    unit = place_prefix(name) or ((found := _UNKNOWN_UNIT.match(name)) and found[0]) or ""
+    if not unit:
+        return name
+    rest = name[len(unit) :]
+    if rest.startswith("团委"):
+        return f"共青团{unit}委{rest[2:]}"
+    longest = min(len(rest), _longest_form())
+    for length in range(longest, 1, -1):
+        if kept := _forms().get(rest[:length]):
+            # 南京市交通局 and 南京市交通局长 are of one body; 人民政府 is no 人民.
+            return unit + kept + rest[length:]
+    return name
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    path = folder("data") / "identity" / "organisation_forms.tsv"
+    table = {form: kept for _, (form, kept) in rows(path, ("form", "canonical"))}
+    # What is kept stands for itself, lest a shorter form be found in it: 法院 in 法院, 人大 in 人大常委会.
+    return {**{kept: kept for kept in table.values()}, **table}
+
+
+@cache
+def _longest_form() -> int:
+    return max(map(len, _forms()))
+
+
+@cache
+def same_names(type_: str) -> Mapping[str, str]:
+    """Name → canonical name, of a type, from data/identity/same_names.tsv."""
+    path = folder("data") / "identity" / "same_names.tsv"
+    return {name: kept for _, (kind, name, kept) in rows(path, _SAME) if kind == type_}
+
+
+@cache
+def renamed() -> Mapping[str, str]:
+    """Former name → name since, of bodies that stayed the same, from data/identity/renamings.tsv.
+
+    Raises:
+        RuleError: a change is neither renamed, merged nor split, or its year is no year.
+    """
+    path = folder("data") / "identity" / "renamings.tsv"
+    found: dict[str, str] = {}
+    for number, (former, name, year, how) in rows(path, _FORMER):
+        if how not in ("renamed", "merged", "split") or not re.fullmatch(r"\d{4}", year):
+            raise RuleError(f"{path}:{number}: {year!r} {how!r} is no year and renamed, merged or split")
+        if how == "renamed":
+            found[former] = name
+    return found

@@ -13,7 +13,7 @@ from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.company import countries_near, fields_near, listed_with
 from kg.resolve.offices import Office, office
-from kg.resolve.organisations import plain
+from kg.resolve.organisations import canonical
 from kg.resolve.prefixes import country
 from kg.resolve.rarity import bearers, surname
 from kg.resolve.spoken import Setting, objects_of
@@ -162,7 +162,7 @@ def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, A
     for body in people.bodies.get(name, ()):
         if body in _BROAD or (foreign and office(body, setting.places).national):
             continue
-        found = anchor(plain(body), setting)
+        found = anchor(canonical(body), setting)
         if found and tells(name, _size_of_body(body, setting)):
             yield f"org:{found.name}", found
     outlet = people.document.article.source or people.document.article.publisher
@@ -172,7 +172,7 @@ def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, A
                 yield f"outlet:{outlet}", Anchor(outlet)
         elif _MANY.search(role) or (foreign and office(role, setting.places).national):
             continue
-        elif found := anchor(plain(role), setting):
+        elif found := anchor(canonical(role), setting):
             yield f"role:{found.name}", found
         elif len(role) > 4 and tells(name, "long office"):
             yield f"role:{role}", Anchor(role)

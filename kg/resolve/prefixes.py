@@ -48,6 +48,18 @@ _AFTER_SHORT = re.compile(
 """What follows a country's name of one character: 俄驻美大使, 美财长."""
 
 
+_ORGAN_AFTER_SHORT = re.compile(
+    r"(?:国防部|外交部|军方|空军|陆军|海军|黑海舰队|防空部队|防空军|武装部队|武装力量|政府|总统办公室|卫生部|内政部|财政部|能源部|总统|总理|首相"
+    r"|外长|防长|财长)"
+)
+
+
+def full_country(name: str) -> str:
+    """The name with the country that it begins with in full: 乌国防部 → 乌克兰国防部, 俄总统 → 俄罗斯总统."""
+    full = _short_countries().get(name[:1])
+    return full + name[1:] if full and _ORGAN_AFTER_SHORT.match(name, 1) else name
+
+
 @cache
 def _short_countries() -> dict[str, str]:
     path = folder("data") / "identity" / "countries_short.tsv"
