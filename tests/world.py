@@ -203,6 +203,8 @@ def on_disk(path: Path, ids: Sequence[str] = tuple(ARTICLES)) -> Path:
         # Empty documents: the graph is made here and not from them.
         store.articles.save([(name, b"", Found(), sketch(ARTICLES[name])) for name in ids], version)
         store.articles.edges.put(edges(ids))
+        store.articles.copies.place(ids, lambda one, other: False)
+        store.articles.copies.tell()
         change(store.graph, triples(ids=ids))
         store.articles.written(list(ids))
         store.articles.set("graph_version", graph_version())

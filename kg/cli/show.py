@@ -42,7 +42,8 @@ def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> in
     for group in found.groups:
         _facts(group, limit)
     click.echo()
-    print_table(["", "", ""], [(a.date[:10], a.id, a.title) for a in found.articles[:limit]])
+    rows = [(a.date[:10], a.id, a.title, _copy(a.id, a.original)) for a in found.articles[:limit]]
+    print_table([""] * 4, rows)
     if len(found.articles) > limit:
         click.echo(f"… and {len(found.articles) - limit} more: kg query articles -p entity={found.short}")
     return 0
@@ -57,7 +58,15 @@ def _head(card: Card) -> None:
         out.print(cell("又称 also: " + "、".join(card.names)))
     for name, value in card.attributes:
         out.print(cell(f"{ontology().properties[name].label_zh} {name}: {value}"))
-    out.print(f"{counted(card.mentions, 'mention')} in {counted(len(card.articles), 'article')}")
+    sources = len({article.original for article in card.articles})
+    out.print(f"{counted(card.mentions, 'mention')} in {supported(len(card.articles), sources)}")
+
+
+def supported(articles: int, sources: int) -> str:
+    """`3 articles`, or `3 articles from 2 sources` where some copy one another."""
+    return counted(articles, "article") + (
+        f" from {counted(sources, 'source')}" if sources < articles else ""
+    )
 
 
 def _facts(group: FactGroup, limit: int) -> None:
@@ -65,7 +74,7 @@ def _facts(group: FactGroup, limit: int) -> None:
     for fact in group.facts[:limit]:
         period = fact.first if fact.first == fact.last else f"{fact.first} – {fact.last}"
         status = "" if fact.status == "asserted" else fact.status
-        rows.append((f"  {fact.other}", counted(fact.articles, "article"), period, status))
+        rows.append((f"  {fact.other}", supported(fact.articles, fact.sources), period, status))
     click.echo()
     print_table([""] * 4, rows, title=f"{group.label} {group.predicate}")
     if len(group.facts) > limit:
@@ -87,7 +96,8 @@ def why_command(subject: str, predicate: str, object_: str, store_path: Path, as
       kg why 沈佳禾 担任 青溪县委书记          the predicate's Chinese or English label
       kg why 沈佳禾 says 故事                 a part of the quoted words
 
-    Each with the day, the article, the place in its text, the rule that read it and how often that rule is right.
+    Each with the day, the article, the place in its text, the rule that read it and how often that rule is right. Articles
+    that copy one another are one source; the copies say of which article.
     """
     from kg.query.card import why
     from kg.query.find import shorten
@@ -103,9 +113,14 @@ def why_command(subject: str, predicate: str, object_: str, store_path: Path, as
     for claim in claims:
         place = f"{shorten(claim.article, base)}#char={claim.start},{claim.end}"
         status = "" if claim.status == "asserted" else f"  {claim.status}"
-        out.print(
-            cell(f"{claim.date or 'no date'}  {place}  {claim.by}  {claim.confidence:.2f}{status}", "dim")
-        )
+        copy = _copy(shorten(claim.article, base), shorten(claim.original, base))
+        head = f"{claim.date or 'no date'}  {place}  {claim.by}  {claim.confidence:.2f}{status}"
+        out.print(cell(f"{head}  {copy}" if copy else head, "dim"))
         out.print(cell(f"  {claim.exact.strip()}"))
-    click.echo(counted(len(claims), "sentence"), err=True)
+    articles, sources = len({claim.article for claim in claims}), len({claim.original for claim in claims})
+    click.echo(f"{counted(len(claims), 'sentence')} in {supported(articles, sources)}", err=True)
     return 0
+
+
+def _copy(article: str, original: str) -> str:
+    return f"copy of {original}" if original != article else ""

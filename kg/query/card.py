@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.ontology import NAMESPACE, ontology
 from kg.query.claims import Claim, best_first, claims_of, label, told_apart
 from kg.query.find import Found, find, find_one, text
+from kg.rdf.terms import article_of
 
 _ALIAS = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 _REFERS = ox.NamedNode(NAMESPACE + "refersTo")
@@ -34,10 +35,12 @@ _FACTS = f"""
 PREFIX kg: <{NAMESPACE}>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT ?entity ?predicate ?other ?status
-  (COUNT(?claim) AS ?claims) (COUNT(DISTINCT ?article) AS ?articles) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
+  (COUNT(?claim) AS ?claims) (COUNT(DISTINCT ?article) AS ?articles)
+  (COUNT(DISTINCT ?original) AS ?sources) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
 WHERE {{{{
   GRAPH ?article {{{{
     ?claim rdf:{{role}} ?entity ; rdf:predicate ?predicate ; rdf:{{other}} ?other ; kg:status ?status .
+    ?article kg:original ?original .
     OPTIONAL {{{{ ?claim kg:statedOn ?day }}}}
   }}}}
 }}}}
@@ -47,13 +50,14 @@ GROUP BY ?entity ?predicate ?other ?status
 
 @dataclass(frozen=True, slots=True)
 class CardFact:
-    """A fact on a card: the entity at its other end, how many articles and sentences say so, and the first and the last
-    day on which they do (empty when unknown)."""
+    """A fact on a card: the entity at its other end, how many articles, sources (articles that copy one another are one)
+    and sentences say so, and the first and the last day on which they do (empty when unknown)."""
 
     other: str
     iri: str
     status: str
     articles: int
+    sources: int
     claims: int
     first: str
     last: str
@@ -70,11 +74,12 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that mentions the entity."""
+    """An article that mentions the entity; `original` is the article that it copies, itself where it copies none."""
 
     id: str
     date: str
     title: str
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def card(graph: ox.Store, name: str, *, base: str) -> Card:
         attributes=tuple(sorted(attributes)),
         mentions=len(spans),
         groups=tuple(_groups(graph, found.iri, base)),
-        articles=_sources(graph, set(spans)),
+        articles=_sources(graph, set(spans), base),
     )
 
 
@@ -169,9 +174,10 @@ def _groups(graph: ox.Store, entity: str, base: str) -> Iterator[FactGroup]:
         solutions = graph.query(query, substitutions={ox.Variable("entity"): ox.NamedNode(entity)})
         assert isinstance(solutions, ox.QuerySolutions)
         for _, predicate, iri, *values in (map(_words, solution) for solution in solutions):
-            status, claims, articles, first, last = values
+            status, claims, articles, sources, first, last = values
             name = told_apart(graph, iri, base)
-            fact = CardFact(name, iri, status, int(articles), int(claims), first, last)
+            numbers = int(articles), int(sources), int(claims)
+            fact = CardFact(name, iri, status, *numbers, first, last)
             gathered[predicate.removeprefix(NAMESPACE)].append(fact)
         for name, term in ontology().predicates.items():
             if facts := gathered.get(name):
@@ -188,15 +194,17 @@ def _career(fact: CardFact) -> tuple[bool, str, str, str]:
     return fact.status != "asserted", fact.first, fact.last, fact.iri
 
 
-def _weight(fact: CardFact) -> tuple[bool, int, str, str]:
-    return fact.status != "asserted", -fact.articles, fact.first, fact.iri
+def _weight(fact: CardFact) -> tuple[bool, int, int, str, str]:
+    return fact.status != "asserted", -fact.sources, -fact.articles, fact.first, fact.iri
 
 
-def _sources(graph: ox.Store, articles: set[str]) -> tuple[Source, ...]:
+def _sources(graph: ox.Store, articles: set[str], base: str) -> tuple[Source, ...]:
     sources = []
     for iri in articles:
         node = ox.NamedNode(iri)
         quads = graph.quads_for_pattern(node, None, None, node)
         fields = {quad.predicate.value.removeprefix(NAMESPACE): text(quad.object) for quad in quads}
-        sources.append(Source(fields["identifier"], fields.get("published", ""), fields.get("title", "")))
+        id_ = fields["identifier"]
+        original = article_of(fields.get("original", iri), base=base) or id_
+        sources.append(Source(id_, fields.get("published", ""), fields.get("title", ""), original))
     return tuple(sorted(sources, key=lambda source: (source.date, source.id)))

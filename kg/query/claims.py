@@ -17,6 +17,7 @@ _SUBJECT, _OBJECT = ox.NamedNode(_RDF + "subject"), ox.NamedNode(_RDF + "object"
 _LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _TEXT = ox.NamedNode(NAMESPACE + "text")
 _SHARED = frozenset({"person", "place", "organisation", "role", "event"})
+_ORIGINAL = ox.NamedNode(NAMESPACE + "original")
 _FIELDS = {
     _RDF + "subject": "subject",
     _RDF + "predicate": "predicate",
@@ -31,11 +32,12 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one sentence of one article says. Subject and object are IRIs, `article` the article's IRI, `exact` the
-    sentence at `start`–`end` of its text."""
+    """What one sentence of one article says. Subject and object are IRIs, `article` the article's IRI, `original` that of
+    the article which it copies (itself where it copies none), `exact` the sentence at `start`–`end` of its text."""
 
     iri: str
     article: str
+    original: str
     subject: str
     predicate: str
     object: str
@@ -77,6 +79,7 @@ def _read(graph: ox.Store, node: ox.NamedNode, article: ox.NamedNode) -> Claim:
     return Claim(
         iri=node.value,
         article=article.value,
+        original=original_of(graph, article),
         subject=fields["subject"],
         predicate=fields["predicate"].removeprefix(NAMESPACE),
         object=fields["object"],
@@ -88,6 +91,13 @@ def _read(graph: ox.Store, node: ox.NamedNode, article: ox.NamedNode) -> Claim:
         end=int(proof["end"]),
         exact=proof["exact"],
     )
+
+
+def original_of(graph: ox.Store, article: ox.NamedNode) -> str:
+    """The IRI of the article that an article copies; its own where it copies none."""
+    for quad in graph.quads_for_pattern(article, _ORIGINAL, None, article):
+        return text(quad.object)
+    return article.value
 
 
 def label(graph: ox.Store, iri: str, base: str) -> str:

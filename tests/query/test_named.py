@@ -35,11 +35,11 @@ ANSWERS: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {
         (f"whole={DOORS}", []),
     ],
     "campaign-places": [
-        ("", [(DOORS, "石桥县", "2021-04", "1", f"campaign/{DOORS}")]),
-        (f"campaign={DOORS}", [(DOORS, "石桥县", "2021-04", "1", f"campaign/{DOORS}")]),
+        ("", [(DOORS, "石桥县", "2021-04", "1", "1", f"campaign/{DOORS}")]),
+        (f"campaign={DOORS}", [(DOORS, "石桥县", "2021-04", "1", "1", f"campaign/{DOORS}")]),
     ],
     "campaigns": [
-        ("", [("石桥县委宣传部", "organises", DOORS, "1", "organisation/石桥县委宣传部")]),
+        ("", [("石桥县委宣传部", "organises", DOORS, "1", "1", "organisation/石桥县委宣传部")]),
         ("organisation=松岭市委", []),
     ],
     "events": [
@@ -78,16 +78,16 @@ ANSWERS: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {
         (
             "entity=何清",
             [
-                ("何清", "holdsRole", "松岭市委书记", "丙", "person/何清"),
-                ("何清", "participatesIn", "党史座谈会", "丁", "person/何清"),
+                ("何清", "holdsRole", "松岭市委书记", "丙", "1", "person/何清"),
+                ("何清", "participatesIn", "党史座谈会", "丁", "1", "person/何清"),
             ],
         ),
         (
             f"entity={LIN}",
             [
-                ("林远山", "memberOf", "松岭市委", "甲", LIN),
-                ("林远山", "visits", "石桥县", "甲", LIN),
-                ("林远山", "visits", "石桥战斗纪念馆", "乙/二", LIN),
+                ("林远山", "memberOf", "松岭市委", "甲", "1", LIN),
+                ("林远山", "visits", "石桥县", "甲", "1", LIN),
+                ("林远山", "visits", "石桥战斗纪念馆", "乙/二", "1", LIN),
             ],
         ),
     ],
@@ -125,12 +125,12 @@ ANSWERS: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {
         (
             "",
             [
-                ("林远山", "松岭市委书记", "2021-04-08", "2021-05-02", "2", LIN),
-                ("何清", "松岭市委书记", "2022-06-01", "2022-06-01", "1", "person/何清"),
-                ("林远山", "云岭市公安局局长", "", "", "1", OTHER_LIN),
+                ("林远山", "松岭市委书记", "2021-04-08", "2021-05-02", "2", "2", LIN),
+                ("何清", "松岭市委书记", "2022-06-01", "2022-06-01", "1", "1", "person/何清"),
+                ("林远山", "云岭市公安局局长", "", "", "1", "1", OTHER_LIN),
             ],
         ),
-        ("person=何清", [("何清", "松岭市委书记", "2022-06-01", "2022-06-01", "1", "person/何清")]),
+        ("person=何清", [("何清", "松岭市委书记", "2022-06-01", "2022-06-01", "1", "1", "person/何清")]),
     ],
     "routes": [
         ("", [("“石桥小路”红色线路", "石桥战斗纪念馆", "route/“石桥小路”红色线路")]),
@@ -145,8 +145,8 @@ ANSWERS: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {
         ("place=石桥县", [("石桥战斗纪念馆", "石桥县", "", "place/石桥县")]),
     ],
     "together": [
-        ("entity=何清", [("林远山", "Person", "1", "", "person/何清")]),
-        (f"entity={LIN}", [("石桥县委宣传部", "Organisation", "1", "石桥战斗纪念馆", LIN)]),
+        ("entity=何清", [("林远山", "Person", "1", "1", "", "person/何清")]),
+        (f"entity={LIN}", [("石桥县委宣传部", "Organisation", "1", "1", "石桥战斗纪念馆", LIN)]),
     ],
     "visits": [
         (
