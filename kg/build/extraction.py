@@ -10,7 +10,8 @@ from kg.build.pack import pack
 from kg.build.versions import extraction_version
 from kg.model import Article
 from kg.resolve import Found, bearers_of
-from kg.resolve.reprints import Sketch, sketch
+from kg.resolve.reprints import sketch
+from kg.resolve.sketch import Sketch
 from kg.store import Store
 
 SHARD = 64

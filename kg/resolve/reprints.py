@@ -12,7 +12,6 @@ memory, and choose their permutations anew from version to version, while ours m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -21,6 +20,7 @@ import numpy.typing as npt
 
 from kg.model import Article
 from kg.read.shadow import shadow
+from kg.resolve.sketch import UNDATED, Sketch
 
 Shingles = npt.NDArray[np.uint64]
 """The sorted hashes of a text's distinct shingles."""
@@ -40,12 +40,6 @@ COMMON = 0.4
 """What share of all the shingles of both must be common: a text that is cut to less than two fifths, or a digest that
 holds three other articles, is another text."""
 
-DAYS = 30
-"""Days between copies. A notice that is given out each year in the same words is news each time."""
-
-UNDATED = -1
-"""The day of an article without a date, which may be a copy of one of any day."""
-
 _BANDS, _ROWS = 42, 3
 """Of two texts with this share in common, a band shows 0.4: 94 %, 0.5: 99.6 %, 0.6: all; 0.1: 4 %, 0.02: 0.03 %."""
 
@@ -58,17 +52,6 @@ _OPENING = re.compile(
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio, for rolling one letter into the next
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What tells which other articles an article may be a copy of: its day (days since year 1, or UNDATED), a hash of
-    its text, the same where the shingles are the same (64 bits, signed), and the bands of its MinHash, 32 bits each;
-    none where the text is too short."""
-
-    day: int
-    text: int
-    bands: tuple[int, ...]
 
 
 def sketch(article: Article) -> Sketch:

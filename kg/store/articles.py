@@ -17,7 +17,7 @@ from typing import Any
 from kg.errors import UsageError
 from kg.model import Article
 from kg.resolve import Found
-from kg.resolve.reprints import Sketch
+from kg.resolve.sketch import Sketch
 from kg.store.copies import Copies
 from kg.store.database import Transaction, open_to_read, open_to_write
 from kg.store.edges import Edges

@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kg.resolve.reprints import DAYS, UNDATED, Sketch
+from kg.resolve.sketch import DAYS, UNDATED, Sketch
 from kg.store.database import Transaction
 
 _LAST = 10_000_000

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Span
-from kg.resolve.reprints import SHORTEST, UNDATED, are_copies, shingles, similarity, sketch
+from kg.resolve.reprints import SHORTEST, are_copies, shingles, similarity, sketch
+from kg.resolve.sketch import UNDATED
 
 PARAGRAPHS = (
     "4月8日，青溪县举行“红色门牌”寻访活动总结会。两个月来，全县六个乡镇的党员走访老屋一百三十余处，记下老人口述四十多篇。",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kg.model import Article
 from kg.resolve import Found
-from kg.resolve.reprints import DAYS, UNDATED, are_copies, shingles, sketch
+from kg.resolve.reprints import are_copies, shingles, sketch
+from kg.resolve.sketch import DAYS, UNDATED
 from kg.store.copies import Copies
 from kg.store.database import open_to_write
 from tests.resolve.test_reprints import PARAGRAPHS, TEXT
