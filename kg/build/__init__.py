@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from kg.build.copies import place_copies
-from kg.build.deciding import decide_touched, read_decisions
+from kg.build.deciding import adopt_file, decide_touched, read_decisions, write_decisions
 from kg.build.extraction import SHARD, extract_pending
 from kg.build.pack import unpack
 from kg.build.versions import graph_version
 from kg.build.writing import quads, triples, write_dirty
+from kg.decisions import Decision
 from kg.errors import ArticleError
 from kg.load import Loaded, located
 from kg.load.source import readable
@@ -27,7 +28,7 @@ from kg.resolve import bearers_of
 from kg.resolve.reprints import sketch
 from kg.store import Store
 
-__all__ = ["SHARD", "Progress", "Summary", "build", "quiet", "remove", "triples"]
+__all__ = ["SHARD", "Progress", "Summary", "build", "decide", "quiet", "remove", "triples", "undo"]
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`load`, `extract`, `resolve`, `compare`, `write`), how much is done and how much there is (0: not known)."""
@@ -62,13 +63,23 @@ def quiet(stage: str, done: int, total: int) -> None:
     """A progress that tells nobody."""
 
 
-def build(paths: Iterable[str | Path], store: Store, *, jobs: int = 1, progress: Progress = quiet) -> Summary:
-    """Bring the articles of `paths` into the store: new ones added, changed ones replaced, others left alone.
+def build(
+    paths: Iterable[str | Path],
+    store: Store,
+    *,
+    jobs: int = 1,
+    decisions: Path | None = None,
+    progress: Progress = quiet,
+) -> Summary:
+    """Bring the articles of `paths` into the store: new ones added, changed ones replaced, others left alone. With
+    `decisions`, that file is the one that the store goes by from now on.
 
     Raises:
         UsageError: a path does not exist; then nothing is changed.
         StoreError: the store cannot be written, as when the disk is full; the same build then goes on from there.
+        RuleError: a line of the decisions is broken; then nothing is changed.
     """
+    adopt_file(store, decisions)
     summary = Summary()
     _load(list(paths), store, summary, progress)
     _refresh(store, summary, jobs, progress)
@@ -84,6 +95,30 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = quiet) -> S
     ids = sorted(set(ids))
     store.articles.leave(ids)
     summary = Summary(removed=len(ids))
+    _refresh(store, summary, 1, progress)
+    return summary
+
+
+def decide(fresh: Iterable[Decision], store: Store, *, progress: Progress = quiet) -> Summary:
+    """Write decisions down, each in the place of an earlier one about the same, and bring the store up to date.
+
+    Raises:
+        RuleError, DataError: the file of decisions is broken, or gone; then nothing is changed.
+    """
+    write_decisions(store, fresh=fresh)
+    summary = Summary()
+    _refresh(store, summary, 1, progress)
+    return summary
+
+
+def undo(about: Iterable[tuple[str, ...]], store: Store, *, progress: Progress = quiet) -> Summary:
+    """Take the decisions about these (`Decision.about`) back, and bring the store up to date.
+
+    Raises:
+        RuleError, DataError: the file of decisions is broken, or gone; then nothing is changed.
+    """
+    write_decisions(store, gone=about)
+    summary = Summary()
     _refresh(store, summary, 1, progress)
     return summary
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.decisions import Decision, line_of, parse
-from kg.errors import DataError
+from kg.decisions import Decision, line_of, parse, with_decision, without
+from kg.errors import DataError, UsageError
 from kg.resolve import Outcome, Remark, Word, decide, families, rejected, settle
-from kg.store import Store
+from kg.store import Store, files
 
 _BATCH = 1000
 """Names decided in one commit."""
@@ -47,6 +47,33 @@ def read_decisions(store: Store) -> list[Decision]:
         DataError: the file is gone, or cannot be read.
     """
     return parse(text_of_decisions(store), str(decisions_path(store)))
+
+
+def adopt_file(store: Store, path: Path | None) -> None:
+    """Let a store go by this file of decisions from now on, by its own where it is that.
+
+    Raises:
+        UsageError: there is no such file.
+        RuleError: a line is broken.
+    """
+    if path is None:
+        return
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file; an empty one will do to begin with")
+    parse(path.read_text(encoding="utf-8-sig"), str(path))
+    own = path.absolute() == (store.path / "decisions.tsv").absolute()
+    store.articles.set("decisions", "" if own else str(path.absolute()))
+
+
+def write_decisions(
+    store: Store, fresh: Iterable[Decision] = (), gone: Iterable[tuple[str, ...]] = ()
+) -> None:
+    """Put decisions into the file, and take others out, by what they are about."""
+    path = decisions_path(store)
+    text = without(text_of_decisions(store), gone, str(path))
+    for decision in fresh:
+        text = with_decision(text, decision, str(path))
+    files.replace(path, text)
 
 
 def decide_touched(

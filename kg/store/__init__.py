@@ -33,8 +33,8 @@ BASE = "https://hongtu.example/"
 _EDGES = "2"
 """Format of the rows of the edge table; of another one, or of a store from before there was any, they are made anew."""
 
-_OURS = frozenset({"hongtu.json.new", "writer.lock", "writer.lock-journal"})
-"""What the making of a store leaves behind when it is cut off."""
+_OURS = frozenset({"hongtu.json.new", "writer.lock", "writer.lock-journal", "decisions.tsv"})
+"""What the making of a store leaves behind when it is cut off, and what a store may be built around."""
 
 
 class Store:
