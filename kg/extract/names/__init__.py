@@ -28,6 +28,7 @@ COMPLETERS: dict[str, Completer] = {
     "Policy": titles.policy,
     "Work": titles.work,
     "Role": offices.role,
+    "Date": titles.date,
 }
 """The rule of each type; the names of the other types stay as they are."""
 

@@ -30,6 +30,8 @@ def _ends(short: str, full: str, type: str) -> bool:
         return False
     if type in ("Policy", "Work"):
         return len(short) >= 2
+    if full == "中央纪委国家监委":
+        return False  # two organs under one roof, each with a name of its own
     return len(short) >= 3 and (len(full) > len(short) + 1 or full[0] not in "新老大小东南西北上下里")
 
 
@@ -48,6 +50,8 @@ def _abbreviates(short: str, full: str, type: str) -> bool:
     """首规委 — 首都规划建设委员会, 消博会 — 中国国际消费品博览会, 泰兴市住建局 — 泰兴市住房和城乡建设局."""
     if type not in ("Organisation", "Event") or len(short) < 3 or short in full or _PARTY.search(short):
         return False
+    if short[-2:] == full[-2:] and short[-2:] in _WHOLE:
+        return False  # 香港大学 is no short form of 香港中文大学
     if short[-1] != full[-1] and not full.endswith(_ENDINGS.get(short[-1], "\n")):
         return False
     units = split(short)
@@ -59,6 +63,7 @@ def _abbreviates(short: str, full: str, type: str) -> bool:
     return all(character in rest for character in short)
 
 
+_WHOLE = frozenset(("大学", "学院", "中学", "小学", "医院", "银行", "公司", "集团", "政府"))
 _PARTY = re.compile("[省市县区州旗盟镇乡]委$")
 _ENDINGS = {"办": "办公室", "委": "委员会", "联": "联合会", "协": "协会"}
 
@@ -150,11 +155,16 @@ def _of_head(mention: Mention, scene: Scene) -> str:
     for name in scene.houses(len(scene.document.shadow)):
         for length in range(len(role) - 2, 1, -1):
             head = role[:length]
+            if head in _OF_LEVEL:
+                continue  # 县委书记 is not of the 团县委
             if name.endswith(head) and len(name) > length and head[-1] in _HEAD_ENDS:
                 return name + role[length:]
     return role
 
 
+_OF_LEVEL = frozenset(
+    level + body for level in "省市县区州旗盟镇乡村" for body in ("委", "政府", "政协", "人大", "纪委")
+)
 _HEAD_ENDS = frozenset("馆院校园站队团组会室办厅局社所场厂委心司盟")
 
 

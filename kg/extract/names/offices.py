@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
+from kg.authority.names import organs
 from kg.extract.names.known import short
 from kg.extract.names.scene import Scene
 from kg.extract.names.units import LEVELS, split
@@ -18,9 +20,13 @@ _HOUSE = {
     "公司": ("公司",),
     "馆": ("馆",),
     "厂": ("厂",),
+    "局": ("局",),
+    "厅": ("厅",),
 }
 """Words by which an article means a house it has named, and how the names of such houses end."""
-_OF_HOUSE = re.compile("该?(?P<house>校|集团|公司|院|馆|厂)(?=党|团委|工会|学生会|关工委|纪委|董事会)")
+_OF_HOUSE = re.compile(
+    "该?(?P<house>校|集团|公司|院|馆|厂|局|厅)(?=党|团委|工会|学生会|关工委|少工委|纪委|董事会|机关)"
+)
 _BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田中府里民场])")
 _LEAGUE = re.compile(f"(?:共青)?团(?P<level>{_LEVEL})委")
 _LOCAL_PARTY = re.compile("中共(?!中央).+?[省市县区州旗盟镇乡]委|中共(?=中央统战部)")
@@ -40,7 +46,9 @@ def organisation(mention: Mention, scene: Scene) -> str:
         return f"共青团{place}{text[league.end('level') :]}" if place else text
     if _LOCAL_PARTY.match(words):
         words, text = words[2:], text[2:]
-    return leveled(words, text, mention.start, scene) or _lowest(words, text)
+    return (
+        leveled(words, text, mention.start, scene) or _of_same_owner(mention, scene) or _lowest(words, text)
+    )
 
 
 def leveled(words: str, text: str, at: int, scene: Scene) -> str:
@@ -56,6 +64,28 @@ def leveled(words: str, text: str, at: int, scene: Scene) -> str:
     # 新县县委: a county of one character keeps its 县 before the committee's
     twice = len(place) == 2 and words.startswith("县委", body.start("level"))
     return place + text[body.start("level") if twice else body.end("level") :] if place else ""
+
+
+def _of_same_owner(mention: Mention, scene: Scene) -> str:
+    """财政经济委员会, behind 全国人大民族委员会、, is one of the 全国人大 too."""
+    before = scene.done[-1] if scene.done else None
+    if before is None or before.type != "Organisation" or before.canonical[-2:] != mention.text[-2:]:
+        return ""
+    if scene.document.shadow[before.end : mention.start] not in _AND or scene.split(scene.shadow(mention)):
+        return ""
+    for length in range(len(before.canonical) - 3, 2, -1):
+        if before.canonical[:length] in _owners():
+            return before.canonical[:length] + mention.text
+    return ""
+
+
+@cache
+def _owners() -> frozenset[str]:
+    """The full names of the organs of the state and the party, not of universities and companies."""
+    return frozenset(organ.canonical for organ in organs())
+
+
+_AND = frozenset(("、", "和", "与", "及"))
 
 
 def _lowest(words: str, text: str) -> str:
@@ -79,8 +109,9 @@ _TITLE = (
 _REACH = 50  # mentions: an office named farther back is another story's
 _HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
 _BARE = re.compile(
-    f"(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室)?(?:{_TITLE})$|团员$|队员$|院士$"
+    f"(?:宣传|组织|统战)部长$|(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室)?(?:{_TITLE})$|团员$|队员$|院士$"
 )
+_RUN_TOGETHER = frozenset(("宣传部长", "组织部长", "统战部长"))
 _HEADS = {
     "局长": ("局",),
     "厅长": ("厅",),
@@ -116,13 +147,15 @@ def role(mention: Mention, scene: Scene) -> str:
         return name
     name = leveled(words, text, mention.start, scene)
     chief = _CHIEF.match(words)
-    if chief is not None and not scene.split(words):
+    if chief is not None and (chief.end() == len(words) or not scene.split(words)):
         place = scene.unit(chief["level"], mention.start)
         return place + text if place else text
     if name:
         return name
     if not _BARE.match(words):
         return text
+    if words in _RUN_TOGETHER:
+        text = f"{words[:-2]}部部长"
     return _beside(mention, scene) + text
 
 
@@ -134,7 +167,11 @@ def _beside(mention: Mention, scene: Scene) -> str:
         return held["office"] if held else ""
     for title, heads in _HEADS.items():
         if mention.text.endswith(title):
-            return scene.head(heads, mention.start) or _held_before(scene, heads)
+            return (
+                scene.head(heads, mention.start)
+                or _held_before(scene, heads)
+                or scene.head_behind(heads, mention.end)
+            )
     return ""
 
 

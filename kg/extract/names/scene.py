@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,12 +15,15 @@ OWN = 2
 """How many times more often than the last one a place is named when it is the article's own."""
 
 _REACH = 400  # mentions: what is farther back belongs to another story
+_AHEAD = 60
+_SHORT = 4  # characters; a shorter name is no full one
 _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
 # Units that no table holds, known by the offices that bear their name: 青溪县委, 岭川市人民政府.
 _UNKNOWN = re.compile(
-    "(?![全该本各我老新原])(?P<name>[一-鿿]{2,3}(?:市|县|旗|(?<![地社城郊])区))"
+    "(?![全该本各我老新原]|自治[区州县])(?P<name>[一-鿿]{2,3}(?:市|县|旗|(?<![地社城郊])区))"
     "(?:$|(?=委|人民|政府|政协|人大|纪委|监委|副?[市县区旗]长|退役军人|文化|教育局|公安局|住房|民政局|农业|财政局))"
 )
+_COMMITTEE = re.compile("(?<=[局厅院校司团馆厂所站心行])(?:机关)?(?:党委|党组|党总支|党支部|团委|工会|纪委)$")
 _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Policy"))
 
 
@@ -40,6 +43,7 @@ class Scene:
     counts: dict[str, int] = field(default_factory=dict)
     levels: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     read_off: dict[str, str] = field(default_factory=dict)
+    dates: tuple[Mention, ...] | None = None
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -100,6 +104,15 @@ class Scene:
             self.counts[name] = count
         return count
 
+    def dates_at(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The date expressions that were found where a stretch of text is."""
+        if self.dates is None:
+            found = (proposal for proposal in self.document.proposals if proposal.by.startswith("dates."))
+            self.dates = tuple(sorted(found, key=lambda proposal: proposal.start))
+        first = bisect_right(self.dates, start, key=lambda proposal: proposal.end)
+        past = bisect_left(self.dates, end, key=lambda proposal: proposal.start)
+        return self.dates[first:past]
+
     def houses(self, at: int) -> Iterator[str]:
         """The organisations and sites named before a position, the last first, as far as an article reaches."""
         for mention in islice(reversed(self.done), _REACH):
@@ -107,8 +120,21 @@ class Scene:
                 yield mention.canonical
 
     def head(self, ending: tuple[str, ...], at: int) -> str:
-        """The organisation or site with such an ending that is named last before a position."""
-        return next((name for name in self.houses(at) if name.endswith(ending)), "")
+        """The organisation or site with such an ending that is named last before a position, if only by its committee
+        (县交通局党委)."""
+        houses = (_COMMITTEE.sub("", name) for name in self.houses(at))
+        return next((name for name in houses if name.endswith(ending)), "")
+
+    def head_behind(self, ending: tuple[str, ...], at: int) -> str:
+        """The organisation or site with such an ending that is named next behind a position: an article may name the
+        head first."""
+        mentions = self.document.mentions
+        first = bisect_left(mentions, at, key=lambda mention: mention.start)
+        for mention in mentions[first : first + _AHEAD]:
+            words = self.shadow(mention)
+            if mention.type in ("Organisation", "Site") and words.endswith(ending) and len(words) > _SHORT:
+                return words
+        return ""
 
 
 def scene(document: Document) -> Scene:

@@ -1,9 +1,10 @@
-"""Persons, campaigns, events, policies and works by their titles."""
+"""Persons, dates, campaigns, events, policies and works by their titles."""
 
 from __future__ import annotations
 
 import re
 
+from kg.extract.dates.parts import part
 from kg.extract.names.known import listed, short
 from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
@@ -25,6 +26,18 @@ def person(mention: Mention, scene: Scene) -> str:
     return name or (
         mention.canonical if mention.canonical != mention.text else mention.text.removesuffix("同志")
     )
+
+
+def date(mention: Mention, scene: Scene) -> str:
+    """Dates are named where they are found; what is part of a longer expression gets its part of that name."""
+    if mention.canonical != mention.text:
+        return mention.canonical
+    for proposal in scene.dates_at(mention.start, mention.end):
+        if (proposal.start == mention.start) != (proposal.end == mention.end):
+            name = part(scene.shadow(mention), proposal.canonical, first=proposal.start == mention.start)
+            if name:
+                return name
+    return mention.canonical
 
 
 def campaign(mention: Mention, scene: Scene) -> str:

@@ -95,8 +95,9 @@ def _division(words: str, at: int, above: str) -> Unit | None:
 
 def _goes_on(words: str, end: int, record: PlaceRecord) -> bool:
     """Whether what looked like a short name is the beginning of another: 东方红镇, 三河坝."""
-    if _GO_ON.match(words, end) is None:
-        return False
+    match = _GO_ON.match(words, end)
+    if match is None or (record.level == "province" and len(match[0]) > 1):
+        return False  # 浙江乌镇 lies in 浙江
     return all(
         _record(words[end:after], record.name) is None
         for after in range(end + 2, min(len(words), end + 5) + 1)

@@ -17,7 +17,7 @@ from kg.model import Mention
 _GENERIC = re.compile(
     "革命|历史|博物|展览|纪念|烈士|英烈|红色|红军|抗战|抗日|抗美援朝|民族|国际|国家|城市|市|区|古城|古县城|古镇|古街|古村|老街|老城|公园|主景区|景区|风景|图书|美术|档案"
     "|科技|文化|会议|会址|起义|战役|战斗|战场|暴动|苏维埃|新四军军部|工农|列宁|党群|党史|党性|党校|新时代|乡村|规划|城墙|街|大(?:剧|桥|学|厦|道|街|礼堂|会堂|运河|屠杀|轰炸|酒店)|中心|体育|儿童|青年|青少年|少年|动物|植物|热带|湿地"
-    "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|[东南西北]站|[一-鿿]{2}国际机场|地区|垦区|商务区|经开|高新|开发区|航空|口岸|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴|厂|造船|调查|民歌|反腐|农民|红宫|红场|公学|赤卫|木兰|成立|“铁|校|精神|兵变|国殇|明城|帮|腔|渠|渡|局|政府|史馆|剧院|剧场|会展|全过程|铸牢|代表|长者|带状|绿色|滨海|水道|航道|科创|三省|两省"
+    "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|[东南西北]站|[一-鿿]{2}国际机场|地区|垦区|商务区|经开|高新|开发区|航空|口岸|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴|厂|造船|调查|民歌|反腐|农民|红宫|红场|公学|赤卫|木兰|成立|“铁|校|精神|兵变|国殇|明城|帮|腔|渠|渡|局|政府|史馆|剧院|剧场|会展|全过程|铸牢|代表|长者|带状|绿色|滨海|水道|航道|科创|三省|两省|墓地|墓群|旧址|遗址|遗迹|大坝|水库|旅游|灌溉|社区|综合|易地|通用|科学城|沿边|站综|产业|南部|北部|东部|西部|中部"
 )
 
 
@@ -32,7 +32,7 @@ def place(mention: Mention, scene: Scene) -> str:
         return record.name if _means(words, record, mention, scene) else mention.text
     units = scene.split(words)
     if not units:
-        return mention.text
+        return _abroad(words) or mention.text
     last, rest = units[-1], words[units[-1].end :]
     if not rest:
         return last.name
@@ -41,6 +41,16 @@ def place(mention: Mention, scene: Scene) -> str:
     if len(rest) < 2 or _GENERIC.match(rest):
         return mention.text[last.start :]
     return short("Place", rest, scene) or full_name(rest, scene.context) or mention.text[last.end :]
+
+
+def _abroad(words: str) -> str:
+    """英国伦敦 → 伦敦."""
+    for length in range(2, min(len(words) - 1, _LONGEST_COUNTRY + 1)):
+        country = places().resolve(words[:length], ())
+        if country is not None and country.level == "country":
+            city = places().resolve(words[length:], (country.name,))
+            return city.name if city is not None and country.name in city.parents else ""
+    return ""
 
 
 def _means(words: str, record: PlaceRecord, mention: Mention, scene: Scene) -> bool:
@@ -55,6 +65,7 @@ def _means(words: str, record: PlaceRecord, mention: Mention, scene: Scene) -> b
     return record.name in scene.document.shadow or not scene.context.isdisjoint(record.parents[:1])
 
 
+_LONGEST_COUNTRY = 8
 _NATURE = frozenset("江河湖山")
 
 
