@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.errors import RuleError
 from kg.extract.facts.anaphora import anaphors
 from kg.extract.facts.names import named
 from kg.extract.facts.pairs import paired
+from kg.extract.facts.ranking import LEAST
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import Rule, rules
-from kg.extract.facts.scene import lay_out
+from kg.extract.facts.scene import Proposal, Scene, lay_out
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches
 from kg.model import Document, Fact, Found, Ref
 from kg.ontology import ontology
 
-__all__ = ["all_facts", "facts_of", "state"]
+__all__ = ["all_facts", "facts_of", "proposals", "state"]
 
 
 def state(documents: Sequence[Document]) -> list[Found]:
@@ -32,28 +34,56 @@ def state(documents: Sequence[Document]) -> list[Found]:
 def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts of one document, in the order of the text; each says which rule found it.
 
-    The same fact in several sentences is several facts; in one sentence it is one, by the surest rule.
+    The same fact in several sentences is several facts; in one sentence it is one, by the surest rule. A fact is as
+    sure as its rule is where it stands, and no surer than its names are.
     """
     best: dict[tuple[object, ...], Fact] = {}
-    for fact in all_facts(document):
+    for fact in _read(document, LEAST).found:
         key = (fact.subject, fact.predicate, fact.object, fact.start, fact.end)
         old = best.get(key)
         if old is None or (-old.confidence, old.by) > (-fact.confidence, fact.by):
             best[key] = fact
-    return tuple(sorted(best.values(), key=_order))
+    names: dict[Ref, float] = {}
+    for mention in document.mentions:
+        ref = Ref(mention.type, mention.canonical or mention.text)
+        names[ref] = max(names.get(ref, 0.0), mention.confidence)
+    return tuple(sorted((_sure(fact, names) for fact in best.values()), key=_order))
+
+
+def _sure(fact: Fact, names: Mapping[Ref, float]) -> Fact:
+    """A fact with the doubts about its names in its confidence."""
+    sure = names.get(fact.subject, 1.0)
+    if isinstance(fact.object, Ref):
+        sure *= names.get(fact.object, 1.0)
+    return fact if sure == 1.0 else replace(fact, confidence=round(fact.confidence * sure, 3))
 
 
 def all_facts(document: Document) -> list[Fact]:
-    """What every rule finds in a document, each by itself: one fact may come from several rules."""
-    if not document.mentions:
-        return []
+    """What every rule finds in a document, each by itself, however unlikely: one fact may come from several rules."""
+    return _read(document, 0.0).found
+
+
+def proposals(document: Document) -> list[Proposal]:
+    """What the rules propose that are ranked, with the clues to how likely each is."""
+    return _read(document, 0.0, []).proposals or []
+
+
+def _read(document: Document, least: float, kept: list[Proposal] | None = None) -> Scene:
+    """The scene of a document with the facts that are at least so likely."""
     spoken = speeches(document)
     scene = lay_out(document, spoken, anaphors(document, spoken))
+    scene.least, scene.proposals = least, kept
+    if not document.mentions:
+        return scene
     for read in (triggered, anchored, paired, named):
         scene.found += read(scene)
     for rule in _structures():
         scene.found += READERS[rule.reader](scene, rule)
-    return [fact for fact in scene.found if _allowed(fact)]
+    stated = [fact for fact in scene.found if _allowed(fact)]
+    scene.know(stated)
+    scene.found = [fact for fact in stated if fact.confidence >= least]
+    scene.found += filter(_allowed, anchored(scene, suggests=True))
+    return scene
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from kg.extract.facts.confidence import confidence
+from kg.extract.facts.ranking import clues, likelihood
 from kg.extract.facts.rules import Rule, words
-from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.scene import Node, Proposal, Scene
 from kg.model import Fact, Span, Status
 
 
@@ -19,15 +19,27 @@ def facts(
     objects: Sequence[Node],
     trigger: Span,
     status: Status = "asserted",
+    via: str = "",
 ) -> Iterator[Fact]:
-    """The facts of every subject with every object, each with the sentence around the trigger as its evidence."""
+    """The facts of every subject with every object, each with the sentence around the trigger as its evidence.
+
+    A rule that only suggests says nothing that another has said, and nothing that is less likely than the scene asks.
+    """
     for subject in subjects:
         for thing in objects:
-            if subject.ref != thing.ref:
-                start, end = evidence(scene, trigger, (subject, thing))
-                yield Fact(
-                    subject.ref, rule.predicate, thing.ref, start, end, rule.by, confidence(rule.by), status
-                )
+            if subject.ref == thing.ref:
+                continue
+            if rule.suggests and (subject.ref, rule.predicate, thing.ref) in scene.known:
+                continue
+            seen = clues(scene, rule, subject, thing, trigger, via)
+            likely = likelihood(rule, seen)
+            if rule.suggests and likely < scene.least:
+                continue
+            start, end = evidence(scene, trigger, (subject, thing))
+            fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, status)
+            if scene.proposals is not None:
+                scene.proposals.append(Proposal(fact, rule.suggests, tuple(dict.fromkeys(seen))))
+            yield fact
 
 
 def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, int]:

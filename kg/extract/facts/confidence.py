@@ -55,8 +55,9 @@ def measured() -> Mapping[str, Measured]:
         if not line or line.startswith("#"):
             continue
         by, *cells = line.split("\t")
+        cells = cells[:4]  # the last, basis, tells people what `basis` tells
         if len(cells) not in (2, 4) or not all(cell.isdecimal() for cell in cells):
-            raise RuleError(f"{path}:{number}: five cells: rule, right, judged, found, gold")
+            raise RuleError(f"{path}:{number}: cells: rule, right, judged, found, gold, basis")
         table[by] = Measured(*(int(cell) for cell in [*cells, "0", "0"][:4]))
     return table
 
@@ -68,3 +69,8 @@ def confidence(by: str) -> float:
     if known.judged < SUPPORT:
         return PRIOR
     return round((known.right + PRIOR * PRIOR_WEIGHT) / (known.judged + PRIOR_WEIGHT), 3)
+
+
+def basis(known: Measured) -> str:
+    """What a rule's confidence rests on: `measured`, or `prior` where too little is known."""
+    return "measured" if known.judged >= SUPPORT else "prior"

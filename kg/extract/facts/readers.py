@@ -10,6 +10,7 @@ from kg.extract.facts import nesting
 from kg.extract.facts.claims import facts
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.quantities import figure_of_subject
+from kg.extract.facts.ranking import LEAST
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
@@ -85,7 +86,7 @@ def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """
     known = {node.name for node in scene.nodes if node.type == "Organisation"}
     for fact in scene.found:
-        if fact.predicate != "holdsRole" or not isinstance(fact.object, Ref):
+        if fact.predicate != "holdsRole" or not isinstance(fact.object, Ref) or fact.confidence < LEAST:
             continue
         for name in organs(fact.object.name, known):
             organ = Ref("Organisation", name)

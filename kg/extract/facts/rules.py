@@ -40,13 +40,13 @@ TYPES = (
     "Person", "Organisation", "Place", "Site", "Route", "Campaign", "Event", "Policy", "Work", "Role", "Date", "Figure",
 )  # fmt: skip
 KINDS = ("trigger", "each", "pair", "name", "structure")
-DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home")
+DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home", "first")
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")
 _RULE_KEYS = (
     "name", "version", "kind", "trigger", "after", "not_after", "before", "not_before", "subject", "object", "left",
     "right", "gap", "over", "subject_is", "types", "pattern", "object_type", "known", "reader", "match", "reject",
-    "status", "anchor",
+    "status", "anchor", "suggests",
 )  # fmt: skip
 _SLOT_KEYS = (
     "types", "from", "within", "many", "every", "led_by", "not_led_by", "followed_by", "not_followed_by", "not_between",
@@ -109,6 +109,7 @@ class Rule:
     status: Status | None
     examples: tuple[Example, ...]
     path: Path = Path()
+    suggests: bool = False
 
     @property
     def name(self) -> str:
@@ -242,6 +243,7 @@ def _rule(predicate: str, row: Row, words: Words) -> Rule:
         status=next((known for known in STATUSES if known == status), None),
         examples=examples(row, predicate, kind, _words(row, "trigger", words), TYPES),
         path=row.path,
+        suggests=row.flag("suggests"),
     )
 
 

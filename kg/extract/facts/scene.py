@@ -47,6 +47,15 @@ class Node:
         return Ref(self.type, self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A fact that a rule proposed, by one that only suggests or one that states, and the clues to how likely it is."""
+
+    fact: Fact
+    suggests: bool
+    clues: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Scene:
     """A document with its structure laid out. All lists are in the order of the text."""
@@ -62,6 +71,11 @@ class Scene:
         default_factory=list
     )  # the nodes of meetings and campaigns that are under way here
     found: list[Fact] = field(default_factory=list)  # what the rules have found so far
+    known: set[tuple[Ref | str, ...]] = field(
+        default_factory=set
+    )  # facts, and of each its two ends, for quick looks
+    least: float = 0.0  # how likely a fact of a rule that only suggests must be
+    proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
     starts: list[int] = field(default_factory=list)  # of the nodes
     clause_starts: list[int] = field(default_factory=list)
@@ -88,6 +102,16 @@ class Scene:
     def voice_at(self, offset: int) -> int:
         """The index of the direct speech around an offset, or -1."""
         return voice_at(self.speech_starts, self.speeches, offset)
+
+    def know(self, facts: Sequence[Fact]) -> None:
+        """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
+        for fact in facts:
+            if isinstance(fact.object, Ref):
+                self.known |= {
+                    (fact.subject, fact.predicate, fact.object),
+                    (fact.subject, fact.predicate),
+                    (fact.predicate, fact.object),
+                }
 
     def members(self, index: int) -> list[Node]:
         """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""

@@ -22,6 +22,7 @@ class Hit:
     clause: int
     voice: int
     before: int
+    via: str = ""
 
 
 def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
@@ -29,6 +30,7 @@ def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
     for direction, reach in slot.sources:
         found = _SEARCHES[direction](scene, hit, slot, reach)
         if found:
+            hit.via += f" {direction} {reach}"
             return found
     return []
 
@@ -125,7 +127,21 @@ def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     return subject_of(scene, hit.start, slot, reach)
 
 
+def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The first name of the article that fits: what its headline and opening are about."""
+    for index, node in enumerate(scene.nodes[:_OPENING]):
+        if node.start >= hit.start:
+            break
+        if fits(scene, node, slot, node.voice):
+            return spread(scene, index, slot)
+    return []
+
+
+# So many names from its beginning tell what an article is about.
+_OPENING = 16
+
 _SEARCHES = {
+    "first": _first,
     "after": _after,
     "before": _before,
     "agent": _agent,

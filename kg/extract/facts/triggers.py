@@ -37,7 +37,10 @@ def _possible(types: frozenset[str]) -> tuple[tuple[Rule, ...], ...]:
 
 def _fillable(rule: Rule, types: frozenset[str]) -> bool:
     slots = (rule.subject, rule.object)
-    return all(slot is not None and not types.isdisjoint(slot.types) for slot in slots)
+    return all(
+        slot is not None and (("home", "article") in slot.sources or not types.isdisjoint(slot.types))
+        for slot in slots
+    )
 
 
 def hits(scene: Scene) -> Iterator[Hit]:
@@ -84,17 +87,21 @@ def triggered(scene: Scene) -> Iterator[Fact]:
             objects = find(scene, hit, rule.object) if subjects else []
         if subjects and objects:
             status = rule.status or status_of(scene, hit.start)
-            yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status)
+            yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status, hit.via)
 
 
 @lru_cache(maxsize=4096)
-def _each_rules(types: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.kind == "each" and _fillable(rule, types))
+def _each_rules(types: frozenset[str], suggests: bool) -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for rule in rules()
+        if rule.kind == "each" and rule.suggests == suggests and _fillable(rule, types)
+    )
 
 
-def anchored(scene: Scene) -> Iterator[Fact]:
+def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
     """What the rules find that need no trigger: an anchor, and its fellow in the same clause or sentence."""
-    for rule in _each_rules(scene.types):
+    for rule in _each_rules(scene.types, suggests):
         if rule.subject is None or rule.object is None:
             continue
         anchor, other = rule.subject, rule.object
@@ -108,4 +115,4 @@ def anchored(scene: Scene) -> Iterator[Fact]:
             if found:
                 status = rule.status or status_of(scene, node.start)
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
-                yield from facts(scene, rule, subjects, objects, Span(node.start, node.end), status)
+                yield from facts(scene, rule, subjects, objects, Span(node.start, node.end), status, hit.via)
