@@ -6,10 +6,14 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import counted, messages, print_table, store_option
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 
 @click.command("articles")
@@ -17,8 +21,15 @@ from kg.cli.options import counted, messages, print_table, store_option
 @click.option(
     "--quarantined", is_flag=True, help="Only what could not be read or extracted, with the reasons."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each line.")
-def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
+@click.option(
+    "--copies",
+    is_flag=True,
+    help="Only articles that copy one another, in groups, with how much of each is in the earliest.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object for each line; for each group of copies."
+)
+def articles_command(store_path: Path, quarantined: bool, copies: bool, as_json: bool) -> int:
     """List the articles of the store with their states.
 
     \b
@@ -26,10 +37,15 @@ def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
       kg articles                       all, by date
       kg articles | grep 岭川日报
       kg articles --quarantined         what could not be read, and why
+      kg articles --copies              what is printed more than once, and counts as one source
     """
     from kg.store import Store
 
+    if quarantined and copies:
+        raise click.UsageError("--quarantined and --copies are two lists: ask for one")
     with Store.read(store_path) as store:
+        if copies:
+            return _print_copies(store, as_json)
         if quarantined:
             found = [{"place": place, "reason": reason} for place, reason in store.articles.quarantined()]
         else:
@@ -41,6 +57,25 @@ def articles_command(store_path: Path, quarantined: bool, as_json: bool) -> int:
         columns = ["place", "reason"] if quarantined else ["id", "date", "title", "source", "state"]
         print_table(columns, [[record[column] for column in columns] for record in found])
     click.echo(f"{len(found)} quarantined" if quarantined else counted(len(found), "article"), err=True)
+    return 0
+
+
+def _print_copies(store: Store, as_json: bool) -> int:
+    """Print the groups of copies: a table in which a group's number joins its articles, or an object for each group."""
+    from kg.query.copies import groups
+
+    number = articles = 0
+    rows: list[tuple[object, ...]] = []
+    for number, group in enumerate(groups(store), 1):
+        articles += len(group.articles)
+        if as_json:
+            click.echo(json.dumps(asdict(group), ensure_ascii=False))
+        rows += [
+            (number, f"{a.similarity:.0%}", a.date[:10], a.id, a.source, a.title) for a in group.articles
+        ]
+    if not as_json:
+        print_table(["group", "alike", "date", "id", "source", "title"], rows)
+    click.echo(f"{counted(articles, 'article')} in {counted(number, 'group')} of copies", err=True)
     return 0
 
 
