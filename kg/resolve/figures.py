@@ -5,11 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from kg.authority import NameRecord, events, leaders, organs
+from kg.resolve.circles import tells
 from kg.resolve.offices import office
 from kg.resolve.prefixes import country_prefix
+
+_HIGH = re.compile(r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表)$")
+"""How the offices of statesmen abroad end; they change them, and keep their country."""
 
 _NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人民|中国人民解放军")
 
@@ -49,34 +54,54 @@ def is_figure(name: str) -> bool:
     return name in _figures()
 
 
-def is_known(
-    name: str, roles: Sequence[str], company: Collection[str], listed: Collection[str], attends: bool
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How an article speaks of somebody: `roles` the offices that it gives to who is so named, `company` the names of
+    all else that it mentions, `listed` those beside the name in a list of names. `attends` says that the name stands
+    as those of leaders do who were present (某某参加会见), `presides` as of one who received guests or held the chair
+    in an article that is at home nowhere, `comrade` that 同志 follows it."""
+
+    roles: Sequence[str]
+    company: Collection[str]
+    listed: Collection[str]
+    attends: bool
+    presides: bool
+    comrade: bool
+
+
+def is_known(name: str, sight: Sight) -> bool:
     """Whether an article means the public figure of this name.
 
-    `roles` are the offices that it gives to who is so named, `company` the names of all else that it mentions,
-    `listed` those beside the name in a list of names; `attends` says that the name stands as those of leaders do who
-    were present (某某参加会见). A rare name needs one sign of the figure's circle, a name that many bear an office,
-    or company that only the figure keeps; and no office that is not the figure's. The name alone is never enough.
+    A rare name needs one sign of the figure's circle, or no more than to stand among other names, with a leading office or none; a
+    name that many bear needs an office of the figure's, or company that only the figure keeps, and no office that is
+    another's. The name alone is never enough.
     """
     record = _figures()[name]
     shared = name in record.careful
-    leaders_near = any(other != name and is_national(other) for other in company)
-    if any(_is_office(role, name, lenient=not shared or leaders_near) for role in roles):
+    others = set(sight.company) - {name}
+    leaders_near = any(is_national(other) for other in others)
+    if any(_is_office(role, name, lenient=not shared or leaders_near) for role in sight.roles):
         return True
-    if any(is_figure(other) and other not in _figures()[other].careful for other in listed):
+    if any(is_figure(other) and other not in _figures()[other].careful for other in sight.listed):
         return True
-    if shared and roles:
+    if shared and sight.roles:
         return False
     if abroad := _country(name):
-        return abroad in company or leaders_near
+        return abroad in others or leaders_near
     if shared:
-        return is_national(name) and leaders_near and attends
-    return not _circle().isdisjoint(company)
+        return is_national(name) and (sight.presides or (leaders_near and sight.attends))
+    if not _circle().isdisjoint(others):
+        return True
+    led = not sight.roles or any(office(role, frozenset()).leading for role in sight.roles)
+    return tells(name, "nation home") and led and (bool(others) or sight.comrade)
 
 
 def _is_office(role: str, name: str, lenient: bool) -> bool:
     """Whether an office is one that is known of a figure. 主席 alone is one only where the name itself is rare, or
     where the article speaks of other leaders."""
-    said = office(role, frozenset()).name
-    return any(said.endswith(known) or (lenient and known.endswith(said)) for known in _offices(name))
+    said = office(role, frozenset())
+    if said.country and said.country == _country(name) and _HIGH.search(role):
+        return True
+    return any(
+        said.name.endswith(known) or (lenient and known.endswith(said.name)) for known in _offices(name)
+    )

@@ -12,9 +12,10 @@ from kg.authority.tables import rows
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.forms import written_alike
+from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
 from kg.resolve.people import People, evidence_of, known_figure, people_of
-from kg.resolve.prefixes import organ_prefix, organs_by_name
+from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
 from kg.resolve.spoken import Setting, references, said_of, setting_of
 from kg.resources import folder
 
@@ -69,6 +70,8 @@ def _display(type_: str, name: str) -> str:
         name = canonical(name)
     if type_ == "Role" and (organ := organ_prefix(name)):
         name = organs_by_name()[organ][0] + name[len(organ) :]
+    elif type_ == "Role" and country_prefix(name):
+        name = minister(name)
     name = same_names(type_).get(name, name)
     return _full_names().get((type_, name), name)
 

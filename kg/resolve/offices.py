@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.authority import PlaceRecord, places
+from kg.resolve.organisations import canonical
 from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name, place_prefix
 
 _LEADING = re.compile(
@@ -43,9 +44,23 @@ _BEFORE = re.compile(
 """What is no part of an office's name: 前总理, 第78届联合国大会主席."""
 
 
+_MINISTERS = (
+    ("外长", re.compile(r"外交部?部?长$")),
+    ("防长", re.compile(r"国防部?部?长$")),
+    ("财长", re.compile(r"财政部?部?长$")),
+)
+
+
+def minister(name: str) -> str:
+    """The office of a minister abroad, as it is called for short: 匈牙利外交部长 → 匈牙利外长."""
+    for short, long in _MINISTERS:
+        name = long.sub(short, name)
+    return name
+
+
 def office(name: str, context: frozenset[str]) -> Office:
     """What the name of an office or body says."""
-    name = _BEFORE.sub("", name).replace("特区", "特别行政区")
+    name = canonical(_BEFORE.sub("", name)).replace("特区", "特别行政区")
     if organ := organ_prefix(name):
         kind = organs_by_name()[organ]
         rest = name[len(organ) :]
@@ -55,7 +70,7 @@ def office(name: str, context: frozenset[str]) -> Office:
             return Office(kind[0] + rest, national=True, leading=bool(_HEAD.search(rest)))
         return Office(kind[0] + rest)
     if abroad := country_prefix(name):
-        return Office(name, country=abroad)
+        return Office(minister(name), country=abroad)
     prefix = place_prefix(name)
     record = places().resolve(prefix, context) if prefix else None
     if record is None or not record.code:

@@ -57,6 +57,10 @@ _NO_NAME = re.compile(r"某|^.$")
 _ATTENDS = re.compile(
     r"(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
 )
+_COMRADE = re.compile("同志")
+_PRESIDES = re.compile(
+    r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,16}(?:举行)?(?:正式)?会[谈晤]|会见|抵达时|代表党中央|主持(?:会议|召开|招待会|开幕式)|在?参加[^，。]{2,14}(?:代表团|小组)讨论|不再(?:兼任|担任))"
+)
 _PLAUSIBLE = 20.0
 """Bearers of a name of Chinese form below which it may as well be a transliteration: 米歇尔."""
 
@@ -78,6 +82,8 @@ class People:
     abroad: frozenset[str]
     national: bool
     attending: frozenset[str]
+    presiding: frozenset[str]
+    comrades: frozenset[str]
 
 
 def is_public_figure(name: str) -> bool:
@@ -89,7 +95,6 @@ def people_of(document: Document, setting: Setting) -> People:
     """The people of a document."""
     company = frozenset(mention.canonical for mention in document.mentions)
     named = {m.canonical for m in document.mentions if m.type == "Person"}
-    text = document.article.text
     return People(
         document,
         setting,
@@ -101,11 +106,21 @@ def people_of(document: Document, setting: Setting) -> People:
         company,
         frozenset(_countries(setting.places)),
         any(map(figures.is_national, named)),
-        frozenset(
-            m.canonical
-            for m in document.mentions
-            if m.type == "Person" and figures.is_figure(m.canonical) and _ATTENDS.match(text, m.end)
-        ),
+        _standing(document, _ATTENDS),
+        _standing(document, _PRESIDES),
+        _standing(document, _COMRADE),
+    )
+
+
+def _standing(document: Document, words: re.Pattern[str]) -> frozenset[str]:
+    """The public figures after whose name certain words stand."""
+    text = document.article.text
+    return frozenset(
+        mention.canonical
+        for mention in document.mentions
+        if mention.type == "Person"
+        and figures.is_figure(mention.canonical)
+        and words.match(text, mention.end, mention.end + 60)
     )
 
 
@@ -113,14 +128,15 @@ def known_figure(people: People, name: str) -> str | None:
     """The key of a public figure, None where the name is nobody's or the article may mean another."""
     if not figures.is_figure(name):
         return None
-    known = figures.is_known(
-        name,
+    sight = figures.Sight(
         people.roles.get(name, ()),
-        (people.company | people.abroad) - {name},
+        people.company | people.abroad,
         people.listed.get(name, ()),
         name in people.attending,
+        name in people.presiding and not people.setting.home,
+        name in people.comrades,
     )
-    return name if known else None
+    return name if figures.is_known(name, sight) else None
 
 
 def evidence_of(people: People, ref: Ref) -> set[str]:

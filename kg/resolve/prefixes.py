@@ -57,7 +57,18 @@ _ORGAN_AFTER_SHORT = re.compile(
 def full_country(name: str) -> str:
     """The name with the country that it begins with in full: 乌国防部 → 乌克兰国防部, 俄总统 → 俄罗斯总统."""
     full = _short_countries().get(name[:1])
-    return full + name[1:] if full and _ORGAN_AFTER_SHORT.match(name, 1) else name
+    if full and _ORGAN_AFTER_SHORT.match(name, 1):
+        return full + name[1:]
+    if state := _STATE.match(name):
+        land = country_prefix(state["land"] + "，")
+        return (land + name[state.end() :]) if land else name
+    return name
+
+
+_STATE = re.compile(
+    r"(?P<land>[一-龥]{2,8}?)(?:联邦|人民|民主|社会主义|伊斯兰|多民族|玻利瓦尔|合作|东方)*(?:共和国|王国|独立国)(?=总统|总理|首相|国王|国家主席|外长|政府)"
+)
+"""Countries by the name of their state: 秘鲁共和国总统."""
 
 
 @cache
