@@ -29,6 +29,7 @@ LAYERS = [
     "validate",
     "export",
     "report",
+    "serve",
     "evaluate",
     "train",
     "cli",

@@ -17,7 +17,7 @@ that it speaks of) with OPTIONAL last: joined from outside, the store tries ever
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -126,14 +126,24 @@ def parse_query(name: str, source: bytes) -> Query:
     return Query(name, " ".join(fields["title"]), " ".join(fields["about"]), tuple(parameters), text)
 
 
-def run(graph: ox.Store, query: Query, values: Mapping[str, str], *, base: str) -> Results:
-    """The results of a query with its parameters bound. Nothing but the store is read.
+def run(
+    graph: ox.Store,
+    query: Query,
+    values: Mapping[str, str],
+    *,
+    base: str,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Results:
+    """The results of a query with its parameters bound. Nothing but the store is read. Graphs, by IRI, are what it is
+    put to in place of those that its FROM names, or of all.
 
     Raises:
         UsageError: a parameter that the query lacks or that it needs, a value that is not of its kind, an entity that
             the graph does not know, or a query that calls SERVICE.
         RuleError: the query is not valid SPARQL; the message names line and column.
     """
+    chosen = bool(default_graphs or named_graphs)
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
     for name in sorted(values.keys() - kinds.keys()) if kinds else ():
         raise UsageError(f"query {query.name} has no parameter {name!r}; it takes {', '.join(kinds)}")
@@ -146,7 +156,14 @@ def run(graph: ox.Store, query: Query, values: Mapping[str, str], *, base: str) 
             ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base)
             for name, value in sorted(values.items())
         }
-        return graph.query(query.text, prefixes=PREFIXES, base_iri=base, substitutions=bound)
+        return graph.query(
+            query.text,
+            prefixes=PREFIXES,
+            base_iri=base,
+            substitutions=bound,
+            default_graph=[ox.NamedNode(iri) for iri in default_graphs] if chosen else None,
+            named_graphs=[ox.NamedNode(iri) for iri in named_graphs] if chosen else None,
+        )
     except SyntaxError as error:
         raise RuleError(
             f"query {query.name} is not valid SPARQL 1.1: {_explain(query.text, error)}"
