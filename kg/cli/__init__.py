@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "show": "show",
     "why": "show",
     "connect": "connect",
+    "decide": "decide",
+    "undo": "undo",
     "report": "report",
     "export": "export",
     "validate": "check",

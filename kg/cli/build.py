@@ -7,12 +7,16 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from kg.cli.options import counted, messages, store_option
+
+if TYPE_CHECKING:
+    from kg.build import Summary
 
 STAGES = {
     "load": "reading files",
@@ -65,9 +69,19 @@ class Bar:
 @click.option(
     "--base", help="Base of all IRIs; fixed when the store is made.  [default: https://hongtu.example/]"
 )
+@click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of decisions that the store goes by from now on.  [default: decisions.tsv in the store]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def build_command(
-    paths: tuple[str, ...], store_path: Path, jobs: int, base: str | None, as_json: bool
+    paths: tuple[str, ...],
+    store_path: Path,
+    jobs: int,
+    base: str | None,
+    decisions: Path | None,
+    as_json: bool,
 ) -> int:
     """Read articles into the store.
 
@@ -86,7 +100,7 @@ def build_command(
 
     bar = Bar(messages())
     with Store.write(store_path, base=base) as store, bar.progress:
-        summary = build(paths, store, jobs=jobs, progress=bar)
+        summary = build(paths, store, jobs=jobs, decisions=decisions, progress=bar)
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
     else:
@@ -94,6 +108,7 @@ def build_command(
             f"{summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged; "
             f"the store holds {counted(summary.articles, 'article')}, {summary.quads:,} quads"
         )
+        report_remarks(summary)
     return report_failures(summary.failures)
 
 
@@ -106,3 +121,13 @@ def report_failures(failures: list[tuple[str, str]]) -> int:
     if len(failures) > 20:
         click.echo(f"… and {len(failures) - 20} more; `kg articles --quarantined` lists all", err=True)
     return 1 if failures else 0
+
+
+def report_remarks(summary: Summary) -> None:
+    """Say which decisions contradict one another or have no entity, on standard error."""
+    from kg.present import plain
+
+    for kind, decisions, text in summary.remarks[:10]:
+        messages().print(plain(f"{kind}: {'; '.join(decisions)}: {text}"), markup=False, soft_wrap=True)
+    if len(summary.remarks) > 10:
+        click.echo(f"… and {len(summary.remarks) - 10} more: kg candidates --conflicts", err=True)

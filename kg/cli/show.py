@@ -21,18 +21,26 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", type=click.IntRange(1), default=12, show_default=True, help="Facts of one kind to show."
 )
+@click.option(
+    "--why-merged",
+    is_flag=True,
+    help="The articles that it is made of, what joins them, and how to divide it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON object.")
-def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> int:
+def show_command(entity: str, store_path: Path, limit: int, why_merged: bool, as_json: bool) -> int:
     """An entity's card: names, facts with the number of articles behind each, sources.
 
     \b
     Examples:
       kg show 青溪县委
       kg show person/张伟（江阴市公安局）        where several bear the name
+      kg show 沈佳禾 --why-merged              why it is one
     """
     from kg.query.card import card
     from kg.store import Store
 
+    if why_merged:
+        return _merged(entity, store_path, limit, as_json)
     with Store.read(store_path) as store:
         found = card(store.graph, entity, base=store.base)
     if as_json:
@@ -46,6 +54,47 @@ def show_command(entity: str, store_path: Path, limit: int, as_json: bool) -> in
     print_table([""] * 4, rows)
     if len(found.articles) > limit:
         click.echo(f"… and {len(found.articles) - limit} more: kg query articles -p entity={found.short}")
+    return 0
+
+
+def _merged(entity: str, store_path: Path, limit: int, as_json: bool) -> int:
+    from kg.query.merged import why_merged
+    from kg.store import Store
+
+    with Store.read(store_path) as store:
+        found = why_merged(store, entity, limit=limit)
+    if as_json:
+        decided = [
+            {"number": number, "decision": str(one), "why": one.why} for number, one in found.decisions
+        ]
+        record = {"entity": str(found.end), "articles": found.articles, "decisions": decided}
+        joined = [asdict(one) for one in found.joined]
+        click.echo(json.dumps(record | {"joined": joined}, ensure_ascii=False, indent=1))
+        return 0
+    out = console()
+    out.print(cell(str(found.end), "bold") + cell(f"  {counted(found.articles, 'article')}"))
+    for one in found.joined:
+        words = {
+            "first": "begins",
+            "evidence": f"joined to {one.to} by {one.by}",
+            "name": f"joined to {one.to}: by that name it means {one.by}",
+            "decision": f"joined to {one.to} by decision: {one.by}",
+        }[one.how]
+        out.print(cell(f"{one.date}  {one.article}  {one.name}  {words}", "dim"))
+        out.print(cell(f"  {one.sentence}"))
+    if found.articles > len(found.joined):
+        click.echo(f"… and {found.articles - len(found.joined)} more articles: --limit {found.articles}")
+    for number, decision in found.decisions:
+        out.print(cell(f"decision {number}: {decision}{f' ({decision.why})' if decision.why else ''}"))
+    if found.decisions:
+        click.echo("to take a decision back: kg undo NUMBER")
+    if found.joined and found.articles > 1:
+        out.print(
+            cell(
+                f"to divide: kg decide '{found.end.type.lower()}/{found.joined[0].name}@ARTICLE' "
+                f"different '{found.end}'"
+            )
+        )
     return 0
 
 

@@ -134,7 +134,7 @@ def why(graph: ox.Store, subject: str, predicate: str, object_: str, *, base: st
     Raises:
         UsageError: an unknown name or predicate, or nobody says so; then it is told where to look.
     """
-    name = _predicate(predicate)
+    name = predicate_named(predicate)
     subjects = _bearers(graph, subject, base)
     if name == "says":
         claims = [claim for one in subjects for claim in claims_of(graph, one.iri)]
@@ -150,7 +150,12 @@ def why(graph: ox.Store, subject: str, predicate: str, object_: str, *, base: st
     return sorted(claims, key=best_first)
 
 
-def _predicate(name: str) -> str:
+def predicate_named(name: str) -> str:
+    """The predicate that a name or a label of it means.
+
+    Raises:
+        UsageError: none; near ones are suggested.
+    """
     predicates = ontology().predicates
     labels = {label: p.name for p in predicates.values() for label in (p.label_zh, p.label_en)}
     if found := predicates.get(name):

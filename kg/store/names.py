@@ -112,6 +112,14 @@ class Names:
         ).fetchone()
         return row[0] if row else ""
 
+    def called(self, article_id: str) -> list[Word]:
+        """The types and names of what an article speaks of, sorted."""
+        return self._db.execute(
+            "SELECT type, name FROM member WHERE article = ?1 UNION "
+            "SELECT type, name FROM settled JOIN word ON id = word WHERE article = ?1 ORDER BY 1, 2",
+            (article_id,),
+        ).fetchall()
+
     # what is decided
 
     def adopt(self, lines: Collection[str], watched: Collection[Word], touched: Collection[Word]) -> None:
@@ -215,9 +223,15 @@ class Names:
             return
         with Transaction(self._db):
             for fact in sorted(old ^ set(facts)):
-                self._dirty({fact[5]} if fact[5] else {article for _, _, article in self.bearers(*fact[:2])})
+                self._dirty({fact[5]} if fact[5] else self._articles(fact))
             self._db.execute("DELETE FROM rejected")
             self._db.executemany("INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?)", sorted(facts))
+
+    def _articles(self, fact: Rejected) -> set[str]:
+        """Those that may say so."""
+        subjects = {article for _, _, article in self.bearers(*fact[:2])}
+        objects = {article for _, _, article in self.bearers(*fact[3:5])}
+        return subjects if fact[3] == "Quote" else subjects & objects
 
     def _rejected(self) -> Iterator[Rejected]:
         yield from self._db.execute("SELECT * FROM rejected")
