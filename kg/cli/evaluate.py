@@ -42,6 +42,19 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to the screen."
 )
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="For pairs: read the articles that they name from here, whatever else is there.",
+)
+@click.option(
+    "--store",
+    "store_path",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="KG_STORE",
+    help="For pairs without --articles: score who is who in this store (kg-store).",
+)
 @click.option("--json", "as_json", is_flag=True, help="All figures, as one JSON object.")
 def evaluate_command(
     gold: tuple[Path, ...],
@@ -52,6 +65,8 @@ def evaluate_command(
     errors: str | None,
     limit: int,
     output: Path | None,
+    articles: tuple[Path, ...],
+    store_path: Path | None,
     as_json: bool,
 ) -> int:
     """Extract the articles of gold files and score what was found against them.
@@ -62,10 +77,13 @@ def evaluate_command(
       kg evaluate gold.jsonl --no-alt --no-neutral     the unforgiving figures
       kg evaluate gold.jsonl --given entities          how good the rules alone are
       kg evaluate gold.jsonl --errors html --output errors.html
+      kg evaluate data/gold/pairs.jsonl --store news   who is who across articles
     """
+    from kg.cli.pairs import evaluate_pairs
     from kg.evaluate import evaluate
     from kg.evaluate.gold import read_lines
     from kg.evaluate.page import page
+    from kg.evaluate.pairs import is_pairs
     from kg.evaluate.predict import predict, predict_given
 
     if given and predictions:
@@ -73,6 +91,9 @@ def evaluate_command(
     if output and errors not in ("json", "html"):
         raise click.UsageError("--output is for --errors json or --errors html")
     records = [record for path in gold for record in read_lines(path)]
+    if is_pairs(records):
+        evaluate_pairs(gold, articles, store_path, errors=bool(errors), as_json=as_json)
+        return 0
     if predictions:
         predicted = [record for path in predictions for record in read_lines(path)]
     else:
