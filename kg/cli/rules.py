@@ -99,7 +99,7 @@ def show_rule(name: str) -> int:
     values = dict(zip(_COLUMNS, _row(rule), strict=True))
     click.echo(f"# {rule.by}  {rule.path}:{rule.line}\n")
     click.echo(plain(_source(rule)))
-    for column in ("precision", "judged", "recall", "found", "gold", "confidence"):
+    for column in ("precision", "judged", "recall", "found", "gold", "confidence", "basis"):
         click.echo(f"# {column:11}{_shown(values[column])}{_ABOUT.get(column, '')}")
     click.echo(f"# {'examples':11}{len(rule.examples)}, " + (f"{len(failed)} fail" if failed else "all hold"))
     for failure in failed:
@@ -110,25 +110,45 @@ def show_rule(name: str) -> int:
 # --- what is shown ------------------------------------------------------------------------------------------
 
 _COLUMNS = (
-    "rule", "kind", "precision", "judged", "recall", "found", "gold", "confidence", "examples", "place",
-)  # fmt: skip
+    "rule",
+    "kind",
+    "precision",
+    "judged",
+    "recall",
+    "found",
+    "gold",
+    "confidence",
+    "basis",
+    "examples",
+    "place",
+)
 _ABOUT = {
     "judged": "   facts it found that the gold says are right or wrong",
     "found": "   gold facts of the predicate that it finds by itself",
     "gold": "   gold facts of the predicate",
+    "basis": "   of its facts' confidence: ranked one by one, measured for the rule, or a prior",
 }
 
 
 def _row(rule: Rule) -> tuple[str | int | float | None, ...]:
     """The rule as a row of _COLUMNS; None where nothing was measured."""
-    from kg.extract.facts.confidence import UNMEASURED, confidence, measured
+    from kg.extract.facts.confidence import UNMEASURED, basis, confidence, measured
+    from kg.extract.facts.ranking import weights
 
     known = measured().get(rule.by, UNMEASURED)
-    shares = [None if share is None else round(share, 3) for share in (known.precision, known.recall)]
     return (
-        rule.name, rule.kind, shares[0], known.judged, shares[1], known.found, known.gold, confidence(rule.by),
-        len(rule.examples), f"{_short(rule.path)}:{rule.line}",
-    )  # fmt: skip
+        rule.name,
+        rule.kind,
+        None if known.precision is None else round(known.precision, 3),
+        known.judged,
+        None if known.recall is None else round(known.recall, 3),
+        known.found,
+        known.gold,
+        confidence(rule.by),
+        "ranked" if rule.by in weights().get((rule.predicate, rule.suggests), {}) else basis(known),
+        len(rule.examples),
+        f"{_short(rule.path)}:{rule.line}",
+    )
 
 
 def _shown(cell: str | float | None) -> str:

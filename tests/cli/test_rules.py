@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 
 from kg.cli import run
 from kg.extract.facts.confidence import measured
-from kg.extract.facts.rules import rules
+from kg.extract.facts.rules import _RULE_KEYS, _SLOT_KEYS, DIRECTIONS, KINDS, REACHES, rules
+from tests.conftest import ROOT
 
 Said = Callable[..., tuple[int, str, str]]
 
@@ -160,3 +162,23 @@ def test_kg_rules_adds_to_extraction_and_replaces_by_name(
 def test_a_folder_without_rules_is_said_so(tmp_path: Path, said: Said) -> None:
     code, _, err = said("rules", "test", str(tmp_path))
     assert (code, "no rules in this folder" in err) == (3, True)
+
+
+def test_the_rule_of_the_page_on_rules_works(tmp_path: Path, said: Said) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    [rule] = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    (tmp_path / "visits.toml").write_text(rule, encoding="utf-8")
+    assert said("rules", "test", str(tmp_path)) == (0, "", "1 rule, 3 examples hold\n")
+    wrong = rule.replace(" (planned)", "")
+    (tmp_path / "visits.toml").write_text(wrong, encoding="utf-8")
+    _, out, _ = said("rules", "test", str(tmp_path))
+    shown = out.replace(str(tmp_path), "my-rules")
+    assert shown in page
+
+
+def test_the_page_on_rules_names_every_key() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    keys = {*_RULE_KEYS, *_SLOT_KEYS} - {"known", "anchor"}
+    assert [key for key in sorted(keys) if f"`{key}" not in page] == []
+    for word in (*KINDS, *DIRECTIONS, *REACHES):
+        assert f"`{word}`" in page
