@@ -29,7 +29,7 @@ def report_command(name: str, store_path: Path, format_: str) -> int:
       kg report overview
       kg report overview --format html > overview.html
 
-    Reports: overview.
+    Reports: overview, gaps.
     """
     from kg.errors import UsageError
     from kg.report import REPORTS, WIDTH, render
