@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from kg.authority import campaigns, events, organs, places, policies, sites, works
+from kg.authority import campaigns, events, organs, policies, sites, works
 from kg.authority.tables import rows
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
@@ -16,16 +16,13 @@ from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
 from kg.resolve.people import People, evidence_of, known_figure, people_of
 from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
-from kg.resolve.spoken import Setting, references, said_of, setting_of
+from kg.resolve.spoken import references, setting_of
+from kg.resolve.whereabouts import evidence_of_place, key_of_place
 from kg.resources import folder
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
 """Titles that name a document only within their article."""
 
-_LOCAL_PLACE = re.compile(r"(村|镇|乡|街道|社区|路|街|巷|组|屯|庄|里|苑|小区)$")
-"""Places whose names are given many times over. Rivers, mountains and regions bear theirs alone."""
-
-_COUNTIES = ("county", "zone")
 _WRITTEN_ALIKE = frozenset(("Campaign", "Event", "Policy", "Site", "Route"))
 
 
@@ -88,10 +85,7 @@ def _key(people: People, ref: Ref) -> str | None:
     if ref.type == "Person":
         return known_figure(people, ref.name)
     if ref.type == "Place":
-        record = places().resolve(ref.name, setting.places)
-        if record is not None:
-            return record.key
-        return None if _LOCAL_PLACE.search(ref.name) and not places().named(ref.name) else ref.name
+        return key_of_place(ref.name, setting)
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
     generic = _generic().get(ref.type)
@@ -110,16 +104,11 @@ def evidence(document: Document, refs: Iterable[Ref]) -> dict[Ref, tuple[str, ..
     people = people_of(document, setting)
     return {
         ref: tuple(
-            sorted(evidence_of(people, ref) if ref.type == "Person" else _of_place(document, ref, setting))
+            sorted(
+                evidence_of(people, ref)
+                if ref.type == "Person"
+                else evidence_of_place(document, ref, setting)
+            )
         )
         for ref in refs
     }
-
-
-def _of_place(document: Document, ref: Ref, setting: Setting) -> set[str]:
-    """The lowest places of the tables that the article says it lies in, the county where it names one."""
-    records = [places().resolve(name, setting.places) for name in said_of(document, ref, "locatedIn")]
-    known = [record for record in records if record is not None]
-    counties = [record for record in known if record.level in _COUNTIES]
-    lowest = counties or sorted(known, key=lambda record: -len(record.parents))[:1]
-    return {f"in:{record.key}" for record in lowest}

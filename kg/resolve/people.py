@@ -15,7 +15,7 @@ from kg.resolve.company import countries_near, fields_near, listed_with
 from kg.resolve.offices import Office, office
 from kg.resolve.organisations import canonical
 from kg.resolve.prefixes import country
-from kg.resolve.rarity import bearers, surname
+from kg.resolve.rarity import bearers, common_abroad, surname
 from kg.resolve.spoken import Setting, objects_of
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
@@ -215,6 +215,8 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
 def _abroad(name: str, offices: Mapping[str, Office], people: People) -> set[str]:
     """The countries of a foreigner's offices, or else those named last before the name, or the only one that the
     article speaks of, if the name is no common one."""
+    if name in common_abroad():
+        return set()
     said = {office.country for office in offices.values() if office.country}
     if said or len(name) < 3:
         return said

@@ -81,3 +81,9 @@ def bearers(name: str) -> float:
         return PEOPLE * share * _OF_ONE * _part("single", given)
     together = _part("first", given[0]) * _part("last", given[1]) * _TOGETHER
     return PEOPLE * share * (1 - _OF_ONE) * together
+
+
+@cache
+def common_abroad() -> frozenset[str]:
+    """Names that very many people abroad bear (穆罕默德, 约翰逊), from data/identity/common_names.tsv."""
+    return frozenset(name for _, (name,) in rows(folder("data") / "identity" / "common_names.tsv", ("name",)))
