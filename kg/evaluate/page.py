@@ -30,7 +30,7 @@ table{border-collapse:collapse;margin:.4em 0 1.2em}th,td{padding:.1em .7em;borde
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}table.list{width:100%}
 mark{padding:.1em .15em;border-radius:.2em;background:none;border-bottom:3px solid #999}
 mark.gold{outline:2px solid #2a7d2a}mark.found{outline:2px dashed #c22}mark.right{opacity:.75}
-mark.open{border-bottom-style:dotted;opacity:.6}.wrong{outline:2px dashed #c22}.missed{outline:2px solid #2a7d2a}
+mark.open{border-bottom-style:dotted;opacity:.6}.wrong{outline:2px dashed #c22}.missed{outline:2px solid #2a7d2a}.named{outline:2px dotted #b60}
 .text{white-space:pre-wrap;overflow-wrap:anywhere}.pair{display:grid;grid-template-columns:1fr 1fr;gap:2em}.pair h4{margin:.2em 0;color:#777}
 .meta{color:#777}nav{columns:16em;font-size:14px}.key span{margin-right:1.2em}:target{background:#fff6d6}
 @media(max-width:50em){.pair{grid-template-columns:1fr}}"""
@@ -95,7 +95,8 @@ def _head(scores: Scores, articles: int, *, alt: bool, neutral: bool) -> Iterato
     )
     yield "<br><span><mark class=missed>green frame</mark> only the gold says so</span>"
     yield "<span><mark class=wrong>red frame</mark> only the extraction says so</span>"
-    yield "<span><mark class=open>dotted</mark> left open by the guideline, no error</span></p>\n"
+    yield "<span><mark class=named>dotted frame</mark> another full name</span>"
+    yield "<span><mark class=open>dotted line</mark> left open by the guideline, no error</span></p>\n"
 
 
 def _counts(errors: Iterable[Error]) -> Iterator[str]:
@@ -181,15 +182,16 @@ def _side_by_side(
     article: GoldArticle, prediction: Mapping[str, Any], errors: Sequence[Error], number: int, neutral: bool
 ) -> Iterator[str]:
     """The text twice, with the gold's mentions and with those found, and the wrong relations below."""
-    gold_wrong = {error.gold_place for error in errors}
-    found_wrong = {error.found_place for error in errors}
+    misnamed = {error.gold_place: "named" for error in errors if error.kind == "canonical"}
+    gold_wrong = {error.gold_place: "missed" for error in errors} | misnamed
+    found_wrong = {error.found_place: "wrong" for error in errors} | misnamed
     items = predicted_items(prediction, article, neutral=False)
     judged = {(i.start, i.end, i.type) for i in predicted_items(prediction, article, neutral=neutral)}
     yield f'<h3 id="a{number}">{_text(article.title or article.id)}</h3>'
     yield f'<p class=meta>{_text(article.id)} · {len(errors)} errors</p>\n<div class="pair"><div><h4>gold</h4>'
-    yield f'<div class="text">{"".join(_marked(article, article.items, gold_wrong, "missed", f"a{number}g"))}</div></div>'
+    yield f'<div class="text">{"".join(_marked(article, article.items, gold_wrong, f"a{number}g"))}</div></div>'
     yield '<div><h4>found</h4><div class="text">'
-    marked = _marked(article, items, found_wrong, "wrong", f"a{number}f", judged)
+    marked = _marked(article, items, found_wrong, f"a{number}f", judged)
     yield f"{''.join(marked)}</div></div></div>\n"
     relations = [error for error in errors if error.kind in ("missed relation", "spurious relation")]
     if relations:
@@ -204,19 +206,18 @@ def _side_by_side(
 def _marked(
     article: GoldArticle,
     items: Iterable[Item],
-    wrong: set[Place | None],
-    frame: str,
+    wrong: Mapping[Place | None, str],
     anchor: str,
     judged: set[tuple[int | None, int | None, str]] | None = None,
 ) -> Iterator[str]:
-    """The text with mentions in their colours; those in `wrong` are framed, those not `judged` dotted."""
+    """The text with mentions in their colours; those in `wrong` are framed as it says, those not `judged` dotted."""
     place = 0
     for item in sorted(items, key=lambda i: (-1 if i.start is None else i.start, -(i.end or 0), i.type)):
         if item.start is None or item.end is None or item.start < place:
             continue
         yield _text(article.text[place : item.start])
         is_open = judged is not None and (item.start, item.end, item.type) not in judged
-        state = "open" if is_open else frame if (item.start, item.end) in wrong else "right"
+        state = "open" if is_open else wrong.get((item.start, item.end), "right")
         by = f" · {item.by}" if item.by else ""
         sure = f" {item.confidence:.2f}" if item.confidence is not None else ""
         title = _text(f"{item.type} · {item.canonical or item.text}{by}{sure}")
