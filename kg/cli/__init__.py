@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "show": "show",
     "why": "show",
     "connect": "connect",
+    "candidates": "candidates",
     "decide": "decide",
     "undo": "undo",
     "report": "report",

@@ -35,6 +35,11 @@ def decision_of(
         raise UsageError(f"{one}: of dates and figures nothing is to be decided")
     if str(one) == str(other):
         raise UsageError(_dividing(one) if verdict == "different" else f"{left} and {right} are both {one}")
+    return between(store, one, verdict, other, who=who, when=when, why=why)
+
+
+def between(store: Store, one: End, verdict: str, other: End, *, who: str, when: str, why: str) -> Decision:
+    """A decision about two ends, which get their anchors."""
     return Decision(_anchored(store, one, other), _anchored(store, other, one), verdict, "", who, when, why)
 
 

@@ -17,7 +17,8 @@ from kg.resolve.decisions import node_of
 from kg.resolve.local import evidence
 from kg.store import Store
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?[”’」』]?")
+_ENDS = "。！？!?\n"
+_END = re.compile(r"[。！？!?][”’」』]?|\n")
 
 _Graph = dict[Node, list[Node]]
 
@@ -173,8 +174,12 @@ def _sentence(document: Document, ref: Ref, piece: str) -> str:
     words = piece.partition(":")[2]
     mentions = [mention for mention in document.mentions if Ref(mention.type, mention.canonical) == ref]
     told = [mention for mention in document.mentions if words and mention.canonical == words]
-    for mention in [*told, *mentions]:
-        for sentence in _SENTENCE.finditer(text):
-            if sentence.start() <= mention.start < sentence.end():
-                return sentence.group().strip()
-    return ""
+    first = next(iter([*told, *mentions]), None)
+    return sentence_at(text, first.start) if first else ""
+
+
+def sentence_at(text: str, place: int) -> str:
+    """The sentence of a text that a place lies in."""
+    begin = max((text.rfind(mark, 0, place) for mark in _ENDS), default=-1) + 1
+    end = _END.search(text, place)
+    return text[begin : end.end() if end else len(text)].strip()

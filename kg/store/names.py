@@ -112,6 +112,32 @@ class Names:
         ).fetchone()
         return row[0] if row else ""
 
+    def everywhere(self) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+        """(type, key, name, article, evidence) of every bearer, with the key that everything makes."""
+        placed = {
+            (kind, name, article): key
+            for kind, name, article, key in self._db.execute("SELECT type, name, article, key FROM placed")
+        }
+        merged = {
+            (kind, key): new for kind, key, new in self._db.execute("SELECT type, key, becomes FROM merged")
+        }
+        rows = self._db.execute(
+            "SELECT type, key, name, article FROM word JOIN settled ON word = id ORDER BY word, article"
+        )
+        for kind, key, name, article in rows:
+            yield (
+                kind,
+                placed.get((kind, name, article)) or merged.get((kind, key), key),
+                name,
+                article,
+                (),
+            )
+        rows = self._db.execute(
+            "SELECT type, key, name, article, evidence FROM member ORDER BY type, name, article"
+        )
+        for kind, key, name, article, evidence in rows:
+            yield kind, key, name, article, tuple(json.loads(evidence))
+
     def called(self, article_id: str) -> list[Word]:
         """The types and names of what an article speaks of, sorted."""
         return self._db.execute(
