@@ -28,8 +28,9 @@ def report_command(name: str, store_path: Path, format_: str) -> int:
     Examples:
       kg report overview
       kg report overview --format html > overview.html
+      kg report roles --format csv > roles.csv      who held which post, from when to when
 
-    Reports: overview, gaps.
+    Reports: overview, gaps, roles.
     """
     from kg.errors import UsageError
     from kg.report import REPORTS, WIDTH, render
