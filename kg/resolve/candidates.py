@@ -153,9 +153,9 @@ def _scored(company: _Company, pair: tuple[int, int], chance: float, reason: str
     together = len(set(one.articles) & set(other.articles))
     if together:
         weights.append((-0.7 * min(together, 3), f"against: named side by side in {together} articles"))
-    told = _evidence(one, other)
-    score = 1 / (1 + math.exp(-sum(weight for weight, _ in (*weights, *told))))
-    reasons = tuple(words for _, words in (*weights, *told) if words)
+    weights += _evidence(one, other)
+    score = 1 / (1 + math.exp(-sum(weight for weight, _ in weights)))
+    reasons = tuple(words for _, words in weights if words)
     ends = (End(other.type, other.key), End(one.type, one.key))
     return Candidate(*ends, round(score, 3), reasons, (len(other.articles), len(one.articles)))
 
