@@ -78,7 +78,7 @@ def expected(articles: dict[str, Article]) -> dict[str, str]:
                 and are_copies(*map(shingles, (articles[one], articles[other])))
             ):
                 pairs.add_edge(one, other)
-    found = {}
+    found: dict[str, str] = {}
     for group in nx.connected_components(pairs):
         first = min(group, key=lambda id_: (articles[id_].date[:10] or "~", id_))
         found |= dict.fromkeys(group, first)
