@@ -18,7 +18,7 @@ from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
 from kg.resolve.cutting import Node
 from kg.resolve.decisions import Bearers, Evidence, Named, Outcome, Remark, Word, families, settle
 from kg.resolve.grouping import LONE, group, reserved
-from kg.resolve.local import display, evidence, local_keys
+from kg.resolve.local import display, identities, local_keys
 from kg.resolve.rejection import Rejected, is_rejected, rejected
 from kg.resolve.structure import with_structure
 
@@ -73,11 +73,9 @@ NOTHING = Decided()
 
 def bearers_of(document: Document) -> Found:
     """Who bears which name in a document."""
-    document = with_structure(document)
-    local = local_keys(document)
-    undecided = [ref for ref, key in local.items() if key is None]
+    local, evidence = identities(with_structure(document))
     return Found(
-        [(ref.type, ref.name, pieces) for ref, pieces in evidence(document, undecided).items()],
+        [(ref.type, ref.name, pieces) for ref, pieces in evidence.items()],
         sorted((ref.type, ref.name, key) for ref, key in local.items() if key and ref.type not in _FLEETING),
     )
 

@@ -4,7 +4,6 @@ that do."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kg.authority import campaigns, events, organs, policies, sites, works
@@ -14,8 +13,9 @@ from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.forms import written_alike
 from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
-from kg.resolve.people import People, evidence_of, known_figure, people_of
+from kg.resolve.people import evidence_of, known_figure
 from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
+from kg.resolve.society import People
 from kg.resolve.spoken import references, setting_of
 from kg.resolve.whereabouts import evidence_of_place, key_of_place
 from kg.resources import folder
@@ -75,9 +75,16 @@ def _display(type_: str, name: str) -> str:
 
 def local_keys(document: Document) -> dict[Ref, str | None]:
     """The key of every entity of the document that the article settles; None where other articles have a say."""
-    setting = setting_of(document)
-    people = people_of(document, setting)
+    people = People(document, setting_of(document))
     return {ref: _key(people, ref) for ref in references(document)}
+
+
+def identities(document: Document) -> tuple[dict[Ref, str | None], dict[Ref, tuple[str, ...]]]:
+    """The keys that the article settles, as `local_keys`, and for all others, persons and places that no table holds,
+    what it knows of them, as `kind:words`, sorted."""
+    people = People(document, setting_of(document))
+    keys = {ref: _key(people, ref) for ref in references(document)}
+    return keys, {ref: _evidence(people, ref) for ref, key in keys.items() if key is None}
 
 
 def _key(people: People, ref: Ref) -> str | None:
@@ -98,17 +105,7 @@ def _key(people: People, ref: Ref) -> str | None:
     return told_apart(display(ref), setting.places)
 
 
-def evidence(document: Document, refs: Iterable[Ref]) -> dict[Ref, tuple[str, ...]]:
-    """What the article knows of persons, or of places that no table holds, as `kind:words`, sorted."""
-    setting = setting_of(document)
-    people = people_of(document, setting)
-    return {
-        ref: tuple(
-            sorted(
-                evidence_of(people, ref)
-                if ref.type == "Person"
-                else evidence_of_place(document, ref, setting)
-            )
-        )
-        for ref in refs
-    }
+def _evidence(people: People, ref: Ref) -> tuple[str, ...]:
+    if ref.type == "Person":
+        return tuple(sorted(evidence_of(people, ref)))
+    return tuple(sorted(evidence_of_place(people.document, ref, people.setting)))

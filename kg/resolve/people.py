@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.authority import PlaceRecord, places
-from kg.model import Document, Ref
+from kg.model import Ref
 from kg.resolve import figures
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
-from kg.resolve.company import countries_near, fields_near, listed_with
 from kg.resolve.offices import Office, office
 from kg.resolve.organisations import canonical
-from kg.resolve.prefixes import country
 from kg.resolve.rarity import bearers, common_abroad, surname
-from kg.resolve.spoken import Setting, objects_of
+from kg.resolve.society import People
+from kg.resolve.spoken import Setting
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
 _BROAD = frozenset(
@@ -54,36 +52,10 @@ _MANY = re.compile(
 _NO_NAME = re.compile(r"某|^.$")
 """王某 and 张某某 are names that an article keeps to itself."""
 
-_ATTENDS = re.compile(
-    r"(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
-)
-_COMRADE = re.compile("同志")
-_PRESIDES = re.compile(
-    r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,16}(?:举行)?(?:正式)?会[谈晤]|会见|抵达时|代表党中央|主持(?:会议|召开|招待会|开幕式)|在?参加[^，。]{2,14}(?:代表团|小组)讨论|不再(?:兼任|担任))"
-)
 _PLAUSIBLE = 20.0
 """Bearers of a name of Chinese form below which it may as well be a transliteration: 米歇尔."""
 
 _LEVELS = {"province": "province", "prefecture": "prefecture", "county": "county"}
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """What a document says of its people, worked out once for all of them."""
-
-    document: Document
-    setting: Setting
-    roles: Mapping[str, Sequence[str]]
-    bodies: Mapping[str, Sequence[str]]
-    listed: Mapping[str, Collection[str]]
-    lands: Mapping[str, Collection[str]]
-    fields: Mapping[str, Collection[str]]
-    company: frozenset[str]
-    abroad: frozenset[str]
-    national: bool
-    attending: frozenset[str]
-    presiding: frozenset[str]
-    comrades: frozenset[str]
 
 
 def is_public_figure(name: str) -> bool:
@@ -91,52 +63,11 @@ def is_public_figure(name: str) -> bool:
     return figures.is_figure(name)
 
 
-def people_of(document: Document, setting: Setting) -> People:
-    """The people of a document."""
-    company = frozenset(mention.canonical for mention in document.mentions)
-    named = {m.canonical for m in document.mentions if m.type == "Person"}
-    return People(
-        document,
-        setting,
-        objects_of(document, "holdsRole"),
-        objects_of(document, "memberOf"),
-        listed_with(document),
-        countries_near(document),
-        fields_near(document),
-        company,
-        frozenset(_countries(setting.places)),
-        any(map(figures.is_national, named)),
-        _standing(document, _ATTENDS),
-        _standing(document, _PRESIDES),
-        _standing(document, _COMRADE),
-    )
-
-
-def _standing(document: Document, words: re.Pattern[str]) -> frozenset[str]:
-    """The public figures after whose name certain words stand."""
-    text = document.article.text
-    return frozenset(
-        mention.canonical
-        for mention in document.mentions
-        if mention.type == "Person"
-        and figures.is_figure(mention.canonical)
-        and words.match(text, mention.end, mention.end + 60)
-    )
-
-
 def known_figure(people: People, name: str) -> str | None:
     """The key of a public figure, None where the name is nobody's or the article may mean another."""
     if not figures.is_figure(name):
         return None
-    sight = figures.Sight(
-        people.roles.get(name, ()),
-        people.company | people.abroad,
-        people.listed.get(name, ()),
-        name in people.attending,
-        name in people.presiding and not people.setting.home,
-        name in people.comrades,
-    )
-    return name if figures.is_known(name, sight) else None
+    return name if figures.is_known(name, people.sight(name)) else None
 
 
 def evidence_of(people: People, ref: Ref) -> set[str]:
@@ -255,14 +186,6 @@ def _upwards(name: str, place: PlaceRecord, kind: str) -> Iterator[str]:
             yield record.key
     if kind == "leader" and place.level != "county" and tells(name, f"{circle} in nation"):
         yield "全国"
-
-
-def _countries(names: Collection[str]) -> Iterator[str]:
-    known = places()
-    for name in names:
-        for record in known.named(name):
-            if record.name == name and known.is_abroad(record):
-                yield country(record)
 
 
 def _apart(found: Sequence[PlaceRecord]) -> bool:

@@ -1,0 +1,105 @@
+"""What a document says of all its people, each part worked out once and only when it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from kg.authority import places
+from kg.model import Document
+from kg.resolve import figures
+from kg.resolve.company import countries_near, fields_near, listed_with
+from kg.resolve.prefixes import country
+from kg.resolve.spoken import Setting, objects_of
+
+_ATTENDS = re.compile(
+    r"(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
+)
+_COMRADE = re.compile("同志")
+_PRESIDES = re.compile(
+    r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,16}(?:举行)?(?:正式)?会[谈晤]|会见|抵达时|代表党中央|主持(?:会议|召开|招待会|开幕式)|在?参加[^，。]{2,14}(?:代表团|小组)讨论|不再(?:兼任|担任))"
+)
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a document in its setting."""
+
+    document: Document
+    setting: Setting
+
+    @cached_property
+    def roles(self) -> Mapping[str, Sequence[str]]:
+        """The offices of each person."""
+        return objects_of(self.document, "holdsRole")
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Sequence[str]]:
+        """The bodies that each person belongs to."""
+        return objects_of(self.document, "memberOf")
+
+    @cached_property
+    def listed(self) -> Mapping[str, Collection[str]]:
+        """Who stands beside each in a list of names."""
+        return listed_with(self.document)
+
+    @cached_property
+    def lands(self) -> Mapping[str, Collection[str]]:
+        """The foreign countries named last before each."""
+        return countries_near(self.document)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Collection[str]]:
+        """The fields of work spoken of near each."""
+        return fields_near(self.document)
+
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """The names of all that the document mentions, and the countries that these lie in."""
+        return frozenset(mention.canonical for mention in self.document.mentions) | self.abroad
+
+    @cached_property
+    def abroad(self) -> frozenset[str]:
+        """The foreign countries that the document speaks of."""
+        return frozenset(land for name in self.setting.places for land in _lands(name))
+
+    @cached_property
+    def national(self) -> bool:
+        """Whether leaders of the nation are among them."""
+        return any(m.type == "Person" and figures.is_national(m.canonical) for m in self.document.mentions)
+
+    def sight(self, name: str) -> figures.Sight:
+        """How the document speaks of who is so named."""
+        return figures.Sight(
+            self.roles.get(name, ()),
+            self.company,
+            self.listed.get(name, ()),
+            attends=self._stands(name, _ATTENDS),
+            presides=not self.setting.home and self._stands(name, _PRESIDES),
+            comrade=self._stands(name, _COMRADE),
+        )
+
+    def _stands(self, name: str, words: re.Pattern[str]) -> bool:
+        """Whether certain words stand after a mention of the name."""
+        text = self.document.article.text
+        return any(words.match(text, end, end + 60) for end in self.ends.get(name, ()))
+
+    @cached_property
+    def ends(self) -> Mapping[str, Sequence[int]]:
+        """Where the mentions of each person end."""
+        found: dict[str, list[int]] = {}
+        for mention in self.document.mentions:
+            if mention.type == "Person":
+                found.setdefault(mention.canonical, []).append(mention.end)
+        return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _lands(name: str) -> tuple[str, ...]:
+    """The foreign countries that a name of a place is, or lies in."""
+    known = places()
+    return tuple(
+        country(record) for record in known.named(name) if record.name == name and known.is_abroad(record)
+    )
