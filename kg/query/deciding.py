@@ -68,11 +68,20 @@ def find_end(store: Store, text: str) -> End:
         name, article = text[:at], text[at + 1 :]
         if name and (called := store.articles.names.called(article)):
             return _called(name, article, called)
+    if not find(store.graph, text, base=store.base) and (end := _not_in_graph(store, text)):
+        return end
+    return end_of(find_one(store.graph, text, base=store.base), store.base)
+
+
+def _not_in_graph(store: Store, text: str) -> End | None:
+    """A key that was one before a decision, or a place of the tables that no article has named yet."""
     kind, slash, key = text.partition("/")
     known = places().by_key(key if slash else text)
-    if known and (not slash or kind.lower() == "place") and not find(store.graph, text, base=store.base):
-        return End("Place", known.key)  # a place of the tables that no article has named yet
-    return end_of(find_one(store.graph, text, base=store.base), store.base)
+    if known and (not slash or kind.lower() == "place"):
+        return End("Place", known.key)
+    names, end = store.articles.names, End(kind.capitalize(), key)
+    node = node_of(end, names) if slash and key else None
+    return End(end.type, names.key_of(node)) if node else None
 
 
 def end_of(found: Found, base: str) -> End:

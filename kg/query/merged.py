@@ -12,9 +12,9 @@ from kg.build.pack import unpack
 from kg.decisions import Decision, End
 from kg.model import Document, Ref
 from kg.query.deciding import find_end
+from kg.resolve import bearers_of
 from kg.resolve.cutting import Node
 from kg.resolve.decisions import node_of
-from kg.resolve.local import evidence
 from kg.store import Store
 
 _ENDS = "。！？!?\n"
@@ -168,8 +168,8 @@ def _sentence(document: Document, ref: Ref, piece: str) -> str:
     text = document.article.text
     for fact in document.facts if piece else ():
         if ref in (fact.subject, fact.object):
-            alone = evidence(replace(document, facts=(fact,)), [ref])
-            if piece in alone.get(ref, ()):
+            alone = bearers_of(replace(document, facts=(fact,))).members
+            if (ref.type, ref.name) in [(kind, name) for kind, name, pieces in alone if piece in pieces]:
                 return text[fact.start : fact.end].strip()
     words = piece.partition(":")[2]
     mentions = [mention for mention in document.mentions if Ref(mention.type, mention.canonical) == ref]
