@@ -86,6 +86,7 @@ def _record(pattern: Pattern, examples: int) -> dict[str, Any]:
         "pattern": pattern.words,
         "verb": pattern.verb,
         "types": list(pattern.types),
+        "pairs": len(pattern.pairs),
         "sentences": len(pattern.examples),
         "articles": pattern.articles,
         "predicates": list(pattern.predicates),
@@ -112,9 +113,11 @@ def _csv(patterns: Sequence[Pattern], examples: int) -> None:
     from kg.export.csv import safe
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("pattern", "sentences", "articles", "predicates", "article", "start", "end", "text"))
+    writer.writerow(
+        ("pattern", "pairs", "sentences", "articles", "predicates", "article", "start", "end", "text")
+    )
     for p in patterns:
-        head = (p.words, len(p.examples), p.articles, " ".join(p.predicates))
+        head = (p.words, len(p.pairs), len(p.examples), p.articles, " ".join(p.predicates))
         for e in p.examples[:examples]:
             writer.writerow(map(safe, (*head, e.article, e.start, e.end, e.text)))
 
@@ -123,7 +126,8 @@ def _table(patterns: Sequence[Pattern], examples: int) -> None:
     for pattern in patterns:
         known = f"; a trigger of {', '.join(pattern.triggers)}" if pattern.triggers else ""
         about = f"could be {', '.join(pattern.predicates)}{known}"
-        title = f"{pattern.words}  {counted(len(pattern.examples), 'sentence')} of {counted(pattern.articles, 'article')}"
+        pairs = f"{counted(len(pattern.pairs), 'pair')} of entities in "
+        title = f"{pattern.words}  {pairs}{counted(len(pattern.examples), 'sentence')} of {counted(pattern.articles, 'article')}"
         rows = [(e.article, f"{e.start}–{e.end}", e.text) for e in pattern.examples[:examples]]
         print_table(("", "", ""), rows, title=f"{title}, {about}")
         click.echo()

@@ -1,25 +1,27 @@
 """Gaps: sentences that name two or more entities and of which no fact was read, for whoever writes the next rule.
 
 Each verb of such a sentence with the entities around it makes a *pattern*: `Organisation 慰问 Person`, or where the
-verb comes last, `Person Place 调研`. The more sentences share a pattern, and the more its entities matter, the higher
-it ranks; in it, sentences with more of such entities come first. A pattern whose types no predicate may connect is
-left out. Verbs are those of jieba's dictionary, found by their letters alone: a hint to a reader, not an analysis.
+verb comes last, `Person Place 调研`. The more pairs of entities a pattern would connect, the more these matter, and the
+more often rules that know a verb connect entities of their types, the higher it ranks; in it, sentences with more such
+entities come first. A pattern whose types no predicate may connect is left out. Verbs are those of jieba's dictionary,
+found by their letters alone: a hint to a reader, not an analysis.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
+from math import sqrt
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.errors import DataError
-from kg.model import Document, Mention, Span
+from kg.model import Document, Mention, Ref, Span
 from kg.ontology import ontology
 from kg.read.sentences import sentences
 from kg.read.shadow import shadow
@@ -61,15 +63,22 @@ class Example:
     weight: float
 
 
+_Key = tuple[tuple[str, str], str, bool]
+
+
 @dataclass(slots=True)
 class Pattern:
     """Sentences in which the same verb stands between (or after) entities of the same types. `predicates` are those
-    that may connect the types, `triggers` those of them whose rules know the verb already."""
+    that may connect the types, `triggers` those of them whose rules know the verb already; `pairs` are the names of the
+    entities around it, `usual` says how often rules with a trigger connect
+    such types, from 0.1 to 1."""
 
     types: tuple[str, str]
     verb: str
     last: bool
     examples: list[Example] = field(default_factory=list)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    usual: float = 1.0
 
     @property
     def words(self) -> str:
@@ -91,10 +100,17 @@ class Pattern:
 
     @property
     def weight(self) -> float:
-        """What the pattern is ranked by: its sentences, each worth what the two entities matter, half where the verb
-        is mostly a noun (工作, 发展) and no trigger."""
+        """What the pattern is ranked by: how many pairs of entities it would connect, each worth what their types
+        matter, half where the verb is mostly a noun (工作, 发展) and no trigger. Not its sentences: a set phrase that
+        a thousand articles repeat about the same two would be one fact."""
         noun = self.verb in _lexicon().nouns and not self.triggers
-        return len(self.examples) * SALIENCE[self.types[0]] * SALIENCE[self.types[1]] * (0.5 if noun else 1.0)
+        return (
+            len(self.pairs)
+            * SALIENCE[self.types[0]]
+            * SALIENCE[self.types[1]]
+            * self.usual
+            * (0.5 if noun else 1.0)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +126,26 @@ class Gaps:
 
 def gaps(documents: Iterable[Document]) -> Gaps:
     """The gaps of documents with mentions and facts. Sentences are found where a document lacks them."""
-    patterns: dict[tuple[tuple[str, str], str, bool], Pattern] = {}
+    patterns: dict[_Key, Pattern] = {}
+    between: Counter[frozenset[str]] = Counter()
     read = naming = silent = 0
     for document in documents:
         spans = document.sentences or sentences(shadow(document.article.text), document.article.body)
         read += len(spans)
+        between.update(_by_words(document))
         for span, mentions, said in _naming(document, spans):
             naming += 1
             if said:
                 continue
             silent += 1
             example = _example(document, span, mentions)
-            for key in _keys(document.article.text, span, mentions):
-                patterns.setdefault(key, Pattern(*key)).examples.append(example)
+            for key, pairs in _found(document.article.text, span, mentions).items():
+                pattern = patterns.setdefault(key, Pattern(*key))
+                pattern.examples.append(example)
+                pattern.pairs |= pairs
+    most = max(between.values(), default=0)
     for pattern in patterns.values():
+        pattern.usual = max(0.1, sqrt(between[frozenset(pattern.types)] / most)) if most else 1.0
         pattern.examples.sort(key=lambda e: (-e.weight, e.end - e.start, e.article, e.start))
     ranked = sorted(patterns.values(), key=lambda p: (-p.weight, -len(p.examples), p.words))
     return Gaps(tuple(ranked), read, naming, silent)
@@ -142,16 +164,26 @@ def report(store: Store) -> Report:
     found = gaps(cached(store))
     shown = found.patterns[:_TOP]
     rows = tuple(
-        (p.words, len(p.examples), p.articles, ", ".join(p.predicates), ", ".join(p.triggers)) for p in shown
+        (p.words, len(p.pairs), len(p.examples), p.articles, ", ".join(p.predicates), ", ".join(p.triggers))
+        for p in shown
     )
     note = f"{found.silent:,} of {found.naming:,} sentences with two or more entities state no fact"
     sections = [
-        Section("句型 Patterns", ("pattern", "sentences", "articles", "could be", "known to"), rows, note)
+        Section(
+            "句型 Patterns", ("pattern", "pairs", "sentences", "articles", "could be", "known to"), rows, note
+        )
     ]
     for pattern in shown[:10]:
         examples = tuple((e.article, e.start, e.end, e.text) for e in pattern.examples[:_EXAMPLES])
         sections.append(Section(pattern.words, ("article", "start", "end", "sentence"), examples))
     return Report("待补规则 · Gaps", tuple(section for section in sections if section.rows))
+
+
+def _by_words(document: Document) -> Iterator[frozenset[str]]:
+    """The types of both ends of each fact that a word gave away."""
+    for fact in document.facts:
+        if isinstance(fact.object, Ref) and fact.by.partition("/")[0] in _with_triggers():
+            yield frozenset((fact.subject.type, fact.object.type))
 
 
 # --- sentences ----------------------------------------------------------------------------------------------
@@ -189,10 +221,10 @@ def _example(document: Document, span: Span, mentions: Sequence[Mention]) -> Exa
     return Example(document.article.id, span.start, span.end, text, tuple(mentions), weight)
 
 
-def _keys(text: str, span: Span, mentions: Sequence[Mention]) -> list[tuple[tuple[str, str], str, bool]]:
-    """The patterns of a sentence, each once."""
+def _found(text: str, span: Span, mentions: Sequence[Mention]) -> dict[_Key, set[tuple[str, str]]]:
+    """The patterns of a sentence, each with the pairs of names that it connects there."""
     starts = [m.start for m in mentions]
-    found: dict[tuple[tuple[str, str], str, bool], None] = {}
+    found: dict[_Key, set[tuple[str, str]]] = {}
     for start, end in _verbs(text, span):
         after = bisect_left(starts, start)
         if after and mentions[after - 1].end > start:
@@ -200,16 +232,17 @@ def _keys(text: str, span: Span, mentions: Sequence[Mention]) -> list[tuple[tupl
         before = [m for m in mentions[max(after - 3, 0) : after] if m.type != "Date"]
         if not before:
             continue
-        left, last = before[-1].type, False
+        left, last = before[-1], False
         if after < len(mentions) and _reaches(text, end, mentions[after].start):
-            types = (left, mentions[after].type)
+            right = mentions[after]
         elif len(before) > 1 and not _cut(text, before[-2].end, start):
-            types, last = (before[-2].type, left), True
+            left, right, last = before[-2], left, True
         else:
             continue
+        types = left.type, right.type
         if _connecting(types):
-            found[types, text[start:end], last] = None
-    return list(found)
+            found.setdefault((types, text[start:end], last), set()).add((left.canonical, right.canonical))
+    return found
 
 
 def _reaches(text: str, end: int, start: int) -> bool:
@@ -280,6 +313,14 @@ def _triggers() -> Mapping[str, frozenset[str]]:
         for word in rule.trigger:
             known[word].add(rule.predicate)
     return {word: frozenset(predicates) for word, predicates in known.items()}
+
+
+@cache
+def _with_triggers() -> frozenset[str]:
+    """The rules that hang on a word, without their versions."""
+    from kg.extract.facts.rules import rules
+
+    return frozenset(rule.by.partition("/")[0] for rule in rules() if rule.trigger)
 
 
 @cache

@@ -118,3 +118,10 @@ def test_of_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / "empty.txt").write_text("")
     assert run(["gaps", str(tmp_path)]) == 1
     assert "empty.txt" in capsys.readouterr().err
+
+
+def test_a_phrase_that_is_repeated_about_the_same_two_counts_once() -> None:
+    same = ["[杜某|Person]祭奠了[甲馆|Site]。"] * 3
+    other = ["[杜某|Person]路过[甲馆|Site]。", "[沈某|Person]路过[乙馆|Site]。"]
+    found = said(*same, *other).patterns
+    assert [(p.verb, len(p.pairs), len(p.examples)) for p in found] == [("路过", 2, 2), ("祭奠", 1, 3)]
