@@ -1,0 +1,116 @@
+"""Who is who among people of one name, by what articles say of them."""
+
+from __future__ import annotations
+
+from kg.model import Article, Document, Fact, Mention, Ref
+from kg.resolve import resolve
+
+
+def story(
+    id_: str, text: str, *names: tuple[str, str], roles: tuple[tuple[str, str], ...] = (), source: str = ""
+) -> Document:
+    """A document of a text in which the names (type, name) are mentioned in order, with the offices of people."""
+    mentions, at = [], 0
+    for type_, name in names:
+        at = text.index(name, at)
+        mentions.append(Mention(at, at + len(name), type_, name, name, "test/1", 0.9))
+        at += len(name)
+    facts = tuple(
+        Fact(Ref("Person", person), "holdsRole", Ref("Role", role), 0, len(text), "test/1", 0.9)
+        for person, role in roles
+    )
+    return Document(Article(id_, text, source=source), text, mentions=tuple(mentions), facts=facts)
+
+
+def nodes(name: str, *documents: Document) -> int:
+    """How many entities bear a name."""
+    found = resolve(documents)
+    return len(
+        {s.subject.key for s in found if s.predicate == "mention" and s.subject.key.split("（")[0] == name}
+    )
+
+
+def office(id_: str, name: str, role: str) -> Document:
+    return story(id_, f"{role}{name}到会。", ("Person", name), roles=((name, role),))
+
+
+def test_a_rare_name_follows_its_bearer_from_post_to_post() -> None:
+    assert nodes("沈佳禾", office("a", "沈佳禾", "江阴市副市长"), office("b", "沈佳禾", "宜兴市委书记")) == 1
+    assert nodes("沈佳禾", office("a", "沈佳禾", "江苏省副省长"), office("b", "沈佳禾", "水利部部长")) == 1
+
+
+def test_a_common_name_does_not() -> None:
+    assert nodes("王伟", office("a", "王伟", "江阴市副市长"), office("b", "王伟", "宜兴市委书记")) == 2
+    assert (
+        nodes("沈佳禾", office("a", "沈佳禾", "江阴市教育局干部"), office("b", "沈佳禾", "遵义市教育局干部"))
+        == 2
+    )
+
+
+def test_leading_posts_of_one_county_are_held_by_few() -> None:
+    assert nodes("陈晓东", office("a", "陈晓东", "江阴市副市长"), office("b", "陈晓东", "江阴市委书记")) == 1
+
+
+def test_the_same_company_in_a_list_of_names_is_the_same_person() -> None:
+    def listed(id_: str, text: str, *others: str) -> Document:
+        return story(id_, text, *(("Person", other) for other in others))
+
+    one = listed("a", "沈佳禾、王刚、郁文渊出席。", "沈佳禾", "王刚", "郁文渊")
+    other = listed("b", "王刚（女）　郁文渊　宋疏桐", "王刚", "郁文渊", "宋疏桐")
+    apart = listed("c", "王刚，岑一苇出席。", "王刚", "岑一苇")
+    assert nodes("王刚", one, other) == 1
+    assert nodes("王刚", one, apart) == 2
+
+
+def test_neighbours_with_common_names_prove_nothing() -> None:
+    one = story("a", "王刚、张伟出席。", ("Person", "王刚"), ("Person", "张伟"))
+    other = story("b", "王刚、张伟领奖。", ("Person", "王刚"), ("Person", "张伟"))
+    assert nodes("王刚", one, other) == 2
+
+
+def test_a_statesman_abroad_is_known_by_country() -> None:
+    president, premier = (
+        office("a", "多布列夫", "保加利亚总统"),
+        office("b", "多布列夫", "保加利亚共和国总理"),
+    )
+    assert nodes("多布列夫", president, premier) == 1
+    assert nodes("多布列夫", president, office("c", "多布列夫", "波兰外长")) == 2
+    assert (
+        nodes("穆罕默德", office("a", "穆罕默德", "阿联酋总统"), office("b", "穆罕默德", "阿联酋副总统")) == 2
+    )
+
+
+def test_the_country_named_before_in_the_sentence_counts() -> None:
+    def of(id_: str, land: str, mark: str = "") -> Document:
+        return story(id_, f"{land}国防委员会秘书{mark}多布列夫说。", ("Place", land), ("Person", "多布列夫"))
+
+    assert nodes("多布列夫", of("a", "乌克兰"), of("b", "乌克兰")) == 1
+    assert nodes("多布列夫", of("a", "乌克兰"), of("b", "波兰")) == 2
+
+
+def test_an_office_wrongly_given_to_a_foreigner_joins_nobody() -> None:
+    one = story("a", "甲", roles=(("多布列夫", "波兰总统"), ("多布列夫", "中共中央总书记")))
+    other = story("b", "乙", roles=(("多布列夫", "波兰总统"), ("多布列夫", "中共中央总书记")))
+    pieces = {s.subject.key for s in resolve([one, other]) if s.subject.type == "Person"}
+    assert pieces == {"多布列夫"}
+    third = story("c", "丙", roles=(("多布列夫", "中共中央总书记"), ("多布列夫", "加纳总统")))
+    assert len({s.subject.key for s in resolve([one, third]) if s.subject.type == "Person"}) == 2
+
+
+def test_athletes_of_rare_names_are_known_by_their_field() -> None:
+    def race(id_: str, name: str) -> Document:
+        return story(id_, f"中国选手{name}晋级决赛。", ("Person", name))
+
+    assert nodes("岑一苇", race("a", "岑一苇"), race("b", "岑一苇")) == 1
+    assert nodes("王丽", race("a", "王丽"), race("b", "王丽")) == 2
+
+
+def test_a_name_kept_back_is_nobody() -> None:
+    assert nodes("王某", office("a", "王某", "江阴市副市长"), office("b", "王某", "江阴市副市长")) == 2
+
+
+def test_a_leader_with_a_common_name_is_known_among_leaders_only() -> None:
+    meeting = story("a", "习近平会见来宾。王毅参加会见。", ("Person", "习近平"), ("Person", "王毅"))
+    villager = story("b", "习近平总书记的话，村民王毅记得。", ("Person", "习近平"), ("Person", "王毅"))
+    keys = [s.subject.key for s in resolve([meeting, villager]) if s.subject.name == "王毅"]
+    assert keys == ["王毅", "王毅（b）"]
