@@ -21,7 +21,10 @@ CREATE TABLE IF NOT EXISTS article (
   record TEXT NOT NULL                -- the article as JSON
 );
 CREATE INDEX IF NOT EXISTS article_unwritten ON article (written) WHERE written = 0;
-CREATE INDEX IF NOT EXISTS article_state ON article (version, leaving, failure, length);
+-- Rows hold whole texts: what every build asks of all articles, it asks of these.
+DROP INDEX IF EXISTS article_state;
+CREATE INDEX IF NOT EXISTS article_progress ON article (version, leaving, failure, length, id);
+CREATE INDEX IF NOT EXISTS article_failed ON article (id) WHERE failure != '';
 CREATE TABLE IF NOT EXISTS member (   -- which entities of ambiguous name an article speaks of, and which it means
   type TEXT NOT NULL, name TEXT NOT NULL, article TEXT NOT NULL,
   evidence TEXT NOT NULL, key TEXT NOT NULL DEFAULT '',
