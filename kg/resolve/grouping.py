@@ -84,7 +84,12 @@ def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -
     """The words of the evidence that most articles of the cluster give, the first in order among equals; the first
     article where none gives any."""
     pieces = [piece for article in cluster for piece in evidence.get(article, ())]
-    return first_of(pieces).partition(":")[2] if pieces else cluster[0]
+    telling = [piece for piece in pieces if not piece.startswith(_DULL)]
+    return first_of(telling or pieces).partition(":")[2] if pieces else cluster[0]
+
+
+_DULL = ("list:", "field:", "in:全国")
+"""Evidence that tells a reader little of who it is: words of it serve only where there is no other."""
 
 
 def first_of(words: Iterable[str]) -> str:

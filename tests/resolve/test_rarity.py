@@ -56,7 +56,7 @@ def test_a_size_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytest
     circles.sizes.cache_clear()
     circles.fields.cache_clear()
     try:
-        with pytest.raises(RuleError, match="circles.tsv:2"):
+        with pytest.raises(RuleError, match=r"circles\.tsv:2"):
             circles.sizes()
     finally:
         circles.sizes.cache_clear()
