@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract.dates import calendar, days
 from kg.extract.dates.calendar import Point
-from kg.extract.dates.forms import FORMS, JOIN, NUMERAL, Reading
+from kg.extract.dates.forms import FORMS, JOIN, NUMERAL
+from kg.extract.dates.readings import Reading
 from kg.model import Document, Found, Mention
 
 # 本报3月11日讯: the day on which the report was written, and which its 今天 and 昨天 mean.
