@@ -236,10 +236,3 @@ def _often(counter: Any) -> list[tuple[Any, int]]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def predict(gold: Path) -> list[dict[str, Any]]:
-    """What the extractors find in the articles of a gold file."""
-    from kg.evaluate.predict import predict
-
-    return predict(gold)
