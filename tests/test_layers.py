@@ -25,6 +25,7 @@ LAYERS = [
     "build",
     "query",
     "graph",
+    "backend",
     "verify",
     "validate",
     "export",

@@ -50,7 +50,7 @@ def network(selection: Selection, *, min_articles: int = 1) -> Network:
     bits = np.log2(np.maximum(neighbours, 1))
     rows, columns = np.concatenate([ties.source, ties.target]), np.concatenate([ties.target, ties.source])
     costs = np.concatenate([step + bits[ties.target], step + bits[ties.source]])
-    matrix = csr_array((costs, (rows, columns)), shape=(size, size))  # type: ignore[no-untyped-call]
+    matrix = csr_array((costs, (rows, columns)), shape=(size, size))
     return Network(matrix, neighbours, ties)
 
 
