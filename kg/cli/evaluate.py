@@ -94,6 +94,7 @@ def evaluate_command(
     if is_pairs(records):
         evaluate_pairs(gold, articles, store_path, errors=bool(errors), as_json=as_json)
         return 0
+    _check_ids(records)
     if predictions:
         predicted = [record for path in predictions for record in read_lines(path)]
     else:
@@ -108,6 +109,22 @@ def evaluate_command(
     else:
         _print(scores, len(records), given=bool(given), errors=limit if errors else 0)
     return 0
+
+
+def _check_ids(records: list[dict[str, Any]]) -> None:
+    """Refuse two articles of one id, which would be scored against the same prediction.
+
+    Raises:
+        DataError: an id comes twice, or a record is not annotated.
+    """
+    from kg.errors import DataError
+    from kg.evaluate.gold import gold_article
+
+    seen = set()
+    for record in records:
+        if gold_article(record).id in seen:
+            raise DataError(f"{record['id']}: two articles of the gold have this id; give each its own")
+        seen.add(record["id"])
 
 
 def _write(pieces: Any, output: Path | None) -> None:

@@ -117,11 +117,22 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def gold_article(record: Mapping[str, Any]) -> GoldArticle:
-    """An article of a gold file."""
+    """An article of a gold file.
+
+    Raises:
+        DataError: it is not annotated as the guideline says.
+    """
+    try:
+        return _article(record)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"{record.get('id')}: not an annotated article ({error!r})") from error
+
+
+def _article(record: Mapping[str, Any]) -> GoldArticle:
     text = record["text"]
-    items = tuple(_gold_item(entity) for entity in record.get("entities", []))
+    items = tuple(_gold_item(entity) for entity in record["entities"])
     clusters: dict[str, tuple[set[str], str]] = {}
-    for entity in record.get("entities", []):
+    for entity in record["entities"]:
         names, _ = clusters.setdefault(entity["id"], (set(), entity["type"]))
         names.update((entity["text"], entity["canonical"]))
     sides = {key: Side(frozenset(names), kind) for key, (names, kind) in clusters.items()}

@@ -87,3 +87,14 @@ def test_options_that_do_not_go_together_are_refused(gold: str, predictions: str
     assert run(["evaluate", gold, "--output", "x.html"]) == 2
     assert run(["evaluate"]) == 2
     assert "leave out --predictions" in capsys.readouterr().err
+
+
+def test_gold_that_is_none_and_ids_that_come_twice_are_refused(
+    gold: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert run(["evaluate", gold, gold]) == 3
+    assert capsys.readouterr().err == "kg: a: two articles of the gold have this id; give each its own\n"
+    plain = tmp_path / "plain.jsonl"
+    plain.write_text('{"id": "x", "text": "甲市晴。"}\n', encoding="utf-8")
+    assert run(["evaluate", str(plain)]) == 3
+    assert capsys.readouterr().err == "kg: x: not an annotated article (KeyError('entities'))\n"
