@@ -14,6 +14,7 @@ from kg.extract.dates import calendar, days
 from kg.extract.dates.calendar import Point
 from kg.extract.dates.forms import FORMS, JOIN, NUMERAL
 from kg.extract.dates.readings import Reading
+from kg.extract.rates import UNMEASURED, rates
 from kg.model import Document, Found, Mention
 
 # 本报3月11日讯: the day on which the report was written, and which its 今天 and 昨天 mean.
@@ -105,7 +106,7 @@ def _mention(document: Document, found: _Match, points: tuple[Point, ...] | str)
     if canonical == document.shadow[found.start : found.end]:
         canonical = text  # a name keeps its traditional characters
     by = "dates.range/1" if len(points) == 2 and not isinstance(points, str) else found.by
-    return Mention(found.start, found.end, "Date", text, canonical, by, FORMS[found.by].confidence)
+    return Mention(found.start, found.end, "Date", text, canonical, by, rates("dates").get(by, UNMEASURED))
 
 
 def _join(
@@ -129,5 +130,5 @@ def _join(
         text,
         canonical,
         "dates.range/1",
-        min(left.confidence, right.confidence),
+        rates("dates").get("dates.range/1", UNMEASURED),
     )

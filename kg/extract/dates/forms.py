@@ -54,7 +54,7 @@ Reader = Callable[[re.Match[str], "Reading"], "tuple[Point, ...] | str"]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a date. `confidence` is how often its match is a date, span and all, in annotated news.
+    """One way to write a date: how often its matches are dates is in `data/dates/confidence.tsv`.
 
     A form with a `unit` begins with a numeral and is tried only where one stands before that unit; `needs` are
     the strings one of which a text must have. Both only save time. Days with a name are found by their table.
@@ -62,7 +62,6 @@ class Form:
 
     pattern: re.Pattern[str] | None
     read: Reader
-    confidence: float
     unit: str = ""
     needs: tuple[str, ...] = ()
 
@@ -75,22 +74,19 @@ FORMS: dict[str, Form] = {
             f"(?:的?(?:{_MONTHS}|(?P<ofyear>{_OF_YEAR})))?"
         ),
         readings.year,
-        0.98,
         unit="年",
     ),
     "dates.near_year/1": Form(
         re.compile(f"(?P<near>{_NEAR_YEAR})(?P<year0>)(?:的?(?:{_MONTHS}|(?P<ofyear>{_OF_YEAR})))?"),
         readings.year,
-        0.97,
     ),
-    "dates.month/1": Form(re.compile(_LEFT + _MONTHS), readings.month, 0.99, unit="月"),
+    "dates.month/1": Form(re.compile(_LEFT + _MONTHS), readings.month, unit="月"),
     "dates.near_month/1": Form(
         re.compile(
             "(?P<nearmonth>[本这上下同](?<!以.)个?月(?![球亮光饼色])|当月(?=[0-9]))"
             f"(?:{_DAYS}|(?P<ofmonth>{_OF_MONTH}))?"
         ),
         readings.near_month,
-        0.95,
     ),
     "dates.day/1": Form(
         re.compile(
@@ -98,7 +94,6 @@ FORMS: dict[str, Form] = {
             f"(?![游内间语子程均历]){_TIME}"
         ),
         readings.day,
-        0.98,
         unit="日",
     ),
     "dates.relative/1": Form(
@@ -107,7 +102,6 @@ FORMS: dict[str, Form] = {
             f"|[前后](?<![天日年月以之].)天(?![气空津下天])|次日|翌日|前一[天晚]){_TIME}"
         ),
         readings.relative,
-        0.95,
     ),
     "dates.week/1": Form(
         re.compile(
@@ -115,7 +109,6 @@ FORMS: dict[str, Form] = {
             "(?P<weekday>[一二三四五六日天末]?)(?P<part>上午|下午|晚)?"
         ),
         readings.week,
-        0.8,
     ),
     "dates.part/1": Form(
         re.compile(
@@ -123,21 +116,18 @@ FORMS: dict[str, Form] = {
             "|[上下]半年(?<![每0-9]...)|(?:前[一两二三]个?|第[一二三四]|[一二三四](?<![一两0-9前第].))季度)"
         ),
         readings.part,
-        0.8,
     ),
     "dates.clock/1": Form(
         re.compile(
             f"(?P<part>{_OF_DAY})(?<!每[日天]..)(?P<clock>{_HOUR}时{_NOT_HOUR}(?:[0-5]?[0-9]分|整)?(?:许|左右)?)"
         ),
         readings.clock,
-        0.6,
     ),
     "dates.hour/1": Form(
         re.compile(
             f"{_LEFT}(?<!每[日天])(?P<part>)(?P<clock>{_HOUR}时{_NOT_HOUR}(?:[0-5]?[0-9]分|整)?(?:许|左右)?)"
         ),
         readings.clock,
-        0.4,
         unit="时",
     ),
     "dates.decade/1": Form(
@@ -146,7 +136,6 @@ FORMS: dict[str, Form] = {
             "年代(?P<tail>初期?|末期?|中期|中叶|后期|前期)?"
         ),
         readings.decade,
-        0.98,
         needs=("年代",),
     ),
     "dates.lunar/1": Form(
@@ -155,9 +144,8 @@ FORMS: dict[str, Form] = {
             "(?P<day>初[一二三四五六七八九十]|三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?)"
         ),
         readings.lunar,
-        0.9,
         needs=("正月", "腊月", "大年"),
     ),
-    "dates.numbered/1": Form(days.NUMBERED, readings.named, 0.85),
-    "dates.named/1": Form(None, readings.named, 0.95),
+    "dates.numbered/1": Form(days.NUMBERED, readings.named),
+    "dates.named/1": Form(None, readings.named),
 }
