@@ -36,7 +36,7 @@ def text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.Default
 
 def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
     """The entities that bear a name: by IRI or its end (`person/沈佳禾`, its key escaped or not), by label, else by
-    any other name; most mentioned first."""
+    any other name, where a type stands before it those of that type; most mentioned first."""
     if not is_text(name):
         return []
     kind, slash, key = name.partition("/")
@@ -51,7 +51,7 @@ def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
         if bearers:
             found_all = [found for iri in sorted(bearers) if (found := _by_iri(graph, iri, base))]
             return sorted(found_all, key=lambda found: (-mention_count(graph, found.iri), found.iri))
-    return []
+    return [one for one in find(graph, key, base=base) if one.type.lower() == kind.lower()] if slash else []
 
 
 def find_one(graph: ox.Store, name: str, *, base: str) -> Found:

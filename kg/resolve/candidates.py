@@ -164,7 +164,7 @@ def _for_people(one: Profile, other: Profile, alike: int) -> Iterator[tuple[floa
     many = bearers(one.names[0])
     yield (
         0.5 * (3 - math.log10(max(many, 1.0))),
-        f"{one.names[0]}: some {_rounded(many)} people are called so",
+        f"{'hardly anybody else is' if many < 10 else f'some {_rounded(many)} people are'} called {one.names[0]}",
     )
     if set(one.names) & set(other.names) and alike > 2:
         yield -0.25 * (alike - 2) ** 0.5, f"against: {alike} of that name are told apart here"

@@ -11,7 +11,8 @@ from kg.build.pack import pack
 from kg.decisions import Decision, End
 from kg.model import Article, Document, Fact, Mention, Ref
 from kg.resolve import Found, bearers_of
-from kg.resolve.reprints import Sketch, sketch
+from kg.resolve.reprints import sketch
+from kg.resolve.sketch import Sketch
 from kg.store import Store
 from kg.store.graph import dump_lines
 from tests.build.test_build import record, write

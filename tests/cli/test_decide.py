@@ -8,7 +8,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -124,6 +124,7 @@ def test_a_fact_is_rejected_until_that_is_undone(store: Path, capsys: pytest.Cap
     ("args", "message"),
     [
         (["decide", "张伟", "same", "张玮"], "'张伟' may be any of 2; name one of"),
+        (["decide", "person/张伟", "same", "张玮"], "'person/张伟' may be any of 2; name one of"),
         (["decide", "张玮", "same", "青山甲馆"], "are of different types"),
         (["decide", "张玮", "equal", "张玮"], "none of same, different, unsure"),
         (["decide", "张玮"], "name two entities"),
@@ -229,6 +230,31 @@ def test_decisions_may_lie_in_another_file_and_survive_a_build_from_scratch(
     assert f"{kept}:1: decision 'perhaps'" in err
     kept.unlink()
     assert "put the file back" in said(capsys, "build", source)[2]
+
+
+def test_all_but_the_decisions_may_be_deleted(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "documents", documents)
+    said(capsys, "decide", "张玮", "same", OF_WUXI)
+    said(capsys, "decide", "张伟@乙", "different", OF_JIANGYIN)
+    before = dump(store)
+    for path in store.iterdir():
+        if path.is_dir():
+            rmtree(path)
+        elif path.name != "decisions.tsv":
+            path.unlink()
+    source = str(write(tmp_path, [record(*item) for item in TEXTS.items()]))
+    assert said(capsys, "build", source)[0] == 0
+    assert dump(store) == before
+
+
+def test_what_is_decided_verifies_and_validates(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "decide", "张玮", "same", OF_WUXI)
+    said(capsys, "decide", "青山甲馆", "same", "青山乙馆")
+    said(capsys, "decide", "鼓楼区@乙", "same", "place/鼓楼区（南京市）")
+    assert said(capsys, "verify")[0] == 0
+    assert said(capsys, "validate")[0] == 0
 
 
 def test_a_decision_of_which_an_end_is_gone_is_told_and_kept(
