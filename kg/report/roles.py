@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 
 from kg.rdf.terms import unescape
-from kg.report.sections import Report, Section
+from kg.report.sections import Cell, Report, Section
 from kg.resolve.offices import office
 from kg.store import Store
 from kg.store.edge_table import EdgeTable
@@ -29,6 +29,9 @@ _MANY = re.compile(
 
 _ASKED = 3
 """Names that stand for all in a list of many."""
+
+_ONE_SOURCE = "单源 one source"
+"""Why an overlap may be none: one article alone puts the other holder there."""
 
 _HOLDERS = ("post", "holder", "first", "last", "articles", "sources", "remark")
 
@@ -59,7 +62,7 @@ class Overlap:
     def remark(self) -> str:
         if self.names:
             return "同一人？ one person?"
-        return "单源 one source" if self.other.sources == 1 else ""
+        return _ONE_SOURCE if self.other.sources == 1 else ""
 
 
 def report(store: Store) -> Report:
@@ -159,7 +162,7 @@ def _summary(
         ("任职者交叠 overlapping holders", sum(not found.remark for found in overlaps)),
         (
             "其中一方仅一源 of these on one source only",
-            sum(found.remark.startswith("单") for found in overlaps),
+            sum(found.remark == _ONE_SOURCE for found in overlaps),
         ),
         ("疑为同一人异名 likely two names of one person", sum(found.names for found in overlaps)),
     ]
@@ -168,24 +171,24 @@ def _summary(
 
 
 def _overlaps(overlaps: Iterable[Overlap]) -> Section:
-    """The strongest first: two holders that several sources name, then those of one source, then variants of names."""
-    ordered = sorted(
-        overlaps,
-        key=lambda o: (o.names, o.other.sources == 1, -o.other.sources, -o.one.sources, o.post, o.one.holder),
+    """The strongest first: two holders that several sources name; then, once for each holder, those whom one source alone
+    puts in their place; then what may be variants of a name."""
+    gathered: dict[tuple[str, str, str], list[Overlap]] = defaultdict(list)
+    for found in overlaps:
+        apart = "" if not found.remark else found.remark if found.names else _ONE_SOURCE
+        gathered[found.post, found.one.holder, apart or found.other.holder].append(found)
+    groups = sorted(
+        gathered.values(),
+        key=lambda group: (
+            group[0].names,
+            group[0].other.sources == 1,
+            -group[0].other.sources,
+            -group[0].one.sources,
+            group[0].post,
+            group[0].one.holder,
+        ),
     )
-    rows = tuple(
-        (
-            o.post,
-            o.one.holder,
-            _span(o.one),
-            o.one.sources,
-            o.other.holder,
-            _span(o.other),
-            o.other.sources,
-            o.remark,
-        )
-        for o in ordered
-    )
+    rows = tuple(_row(group) for group in groups)
     columns = ("post", "holder", "span", "sources", "other holder", "other span", "other sources", "remark")
     note = (
         "kg why HOLDER holdsRole POST opens the sentences; kg decide A same B joins two names of one person"
@@ -193,22 +196,52 @@ def _overlaps(overlaps: Iterable[Overlap]) -> Section:
     return Section("交叠 Overlaps", columns, rows, note)
 
 
+def _row(group: Sequence[Overlap]) -> tuple[Cell, ...]:
+    """One holder and the others, who are several only where one source speaks of each, or by their names."""
+    first = group[0]
+    others = [found.other for found in group]
+    span = Tenure(
+        _listed([other.holder for other in others]),
+        min(other.first for other in others),
+        max(other.last for other in others),
+        0,
+        max(other.sources for other in others),
+    )
+    one = first.one
+    return (
+        first.post,
+        one.holder,
+        _span(one),
+        one.sources,
+        span.holder,
+        _span(span),
+        span.sources,
+        first.remark,
+    )
+
+
 def _posts(title: str, posts: Mapping[str, Sequence[Tenure]], overlaps: Iterable[Overlap] = ()) -> Section:
     others: dict[tuple[str, str], list[str]] = defaultdict(list)
+    doubtful: dict[tuple[str, str], str] = {}
     for found in overlaps:
-        others[found.post, found.one.holder].append(found.other.holder)
-        others[found.post, found.other.holder].append(found.one.holder)
-    rows = tuple(
-        (post, t.holder, t.first, t.last, t.articles, t.sources, _remark(others[post, t.holder]))
-        for post, holders in posts.items()
-        for t in holders
-    )
-    return Section(title, _HOLDERS, rows)
+        if found.remark:
+            doubtful.setdefault((found.post, found.other.holder), f"? {found.remark} ↔ {found.one.holder}")
+        else:
+            others[found.post, found.one.holder].append(found.other.holder)
+            others[found.post, found.other.holder].append(found.one.holder)
+    rows = []
+    for post, holders in posts.items():
+        for t in holders:
+            flag = f"↔ {_listed(others[post, t.holder])}" if others[post, t.holder] else ""
+            remark = flag or doubtful.get((post, t.holder), "")
+            rows.append((post, t.holder, t.first, t.last, t.articles, t.sources, remark))
+    return Section(title, _HOLDERS, tuple(rows))
 
 
-def _remark(others: Sequence[str]) -> str:
-    more = f" +{len(others) - _ASKED}" if len(others) > _ASKED else ""
-    return f"↔ {'、'.join(others[:_ASKED])}{more}" if others else ""
+def _listed(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" +{len(names) - _ASKED}" if len(names) > _ASKED else ""
+    return "、".join(names[:_ASKED]) + more
 
 
 def _open(posts: Mapping[str, Sequence[Tenure]]) -> Section:
@@ -216,10 +249,8 @@ def _open(posts: Mapping[str, Sequence[Tenure]]) -> Section:
     rows = []
     for post, holders in posts.items():
         best = sorted(holders, key=lambda tenure: (-tenure.sources, -tenure.articles, tenure.holder))
-        named = "、".join(tenure.holder for tenure in best[:_ASKED])
-        more = f" +{len(best) - _ASKED}" if len(best) > _ASKED else ""
         articles, sources = (sum(getattr(t, field) for t in holders) for field in ("articles", "sources"))
-        rows.append((post, len(holders), articles, sources, named + more))
+        rows.append((post, len(holders), articles, sources, _listed([tenure.holder for tenure in best])))
     columns = ("post", "holders", "articles", "sources", "most named")
     note = (
         "the text does not say of which body or place; kg query roles -p person=NAME lists one holder's posts"
