@@ -33,6 +33,7 @@ LAYERS = [
     "serve",
     "evaluate",
     "train",
+    "api",
     "cli",
     "__main__",
 ]

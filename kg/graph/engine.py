@@ -18,7 +18,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 Vector = NDArray[np.float64]
@@ -71,6 +71,11 @@ class Arrays:
         return len(self.nodes)
 
     @cached_property
+    def inward(self) -> csr_array:
+        """The matrix turned round: row by row the edges that lead to a node."""
+        return csr_array(self.matrix.T) if self.directed else self.matrix
+
+    @cached_property
     def steps(self) -> csr_array:
         """The matrix with 1 for every edge, without loops: what shortest paths run along."""
         steps = self.matrix.copy()
@@ -102,8 +107,7 @@ def pagerank(
     if not size:
         return np.zeros(0)
     out = np.asarray(arrays.matrix.sum(axis=1)).ravel()
-    shares = diags_array(np.divide(1.0, out, out=np.zeros(size), where=out != 0)) @ arrays.matrix
-    onward = csr_array(shares.T)
+    share = np.divide(1.0, out, out=np.zeros(size), where=out != 0)
     even = np.full(size, 1 / size)
     start = _share(arrays, nstart, even)
     teleport = _share(arrays, personalization, even)
@@ -112,7 +116,7 @@ def pagerank(
     now = start
     for _ in range(max_iter):
         last = now
-        now = alpha * (onward @ last + last[ends].sum() * sunk) + (1 - alpha) * teleport
+        now = alpha * (arrays.inward @ (last * share) + last[ends].sum() * sunk) + (1 - alpha) * teleport
         if np.abs(now - last).sum() < size * tol:
             return now
     raise nx.PowerIterationFailedConvergence(max_iter)
@@ -138,10 +142,9 @@ def eigenvector_centrality(
     if not now.all():
         raise nx.NetworkXError("initial vector cannot have all zero values")
     now = now / now.sum()
-    inward = csr_array(arrays.matrix.T)
     for _ in range(max_iter):
         last = now
-        now = last + inward @ last
+        now = last + arrays.inward @ last
         now = now / (math.sqrt(float(now @ now)) or 1.0)
         if np.abs(now - last).sum() < size * tol:
             return now
