@@ -42,11 +42,16 @@ def names(*pieces: str, day: str = "2023-05-18", home: Home | None = None) -> li
         ("Place:新疆", "新疆维吾尔自治区"),
         ("Place:滨江路", "滨江路"),
         ("Place:河南村", "河南村"),
+        ("Place:浙江西塘镇", "西塘镇"),
+        ("Place:英国伦敦", "伦敦"),
+        ("Place:九龙坡区谢家湾街道民主村社区", "民主村社区"),
+        ("Site:山西竹村墓地", "竹村墓地"),
         ("Site:四川三星堆博物馆", "三星堆博物馆"),
         ("Site:江苏苏州博物馆", "苏州博物馆"),
         ("Site:北京展览馆", "北京展览馆"),
         ("Site:国家博物馆", "中国国家博物馆"),
         ("Organisation:党中央", "中共中央"),
+        ("Organisation:国办", "国务院办公厅"),
         ("Organisation:志愿军", "中国人民志愿军"),
         ("Organisation:江苏省无锡市审计局", "无锡市审计局"),
         ("Organisation:江苏省审计局", "江苏省审计局"),
@@ -268,3 +273,51 @@ def test_a_document_of_many_names_takes_no_quadratic_time() -> None:
         piece for count in range(4000) for piece in (f"Organisation:第{count}医院", "与", "Role:院长", "。")
     ]
     assert len(names(*pieces)) == 8000
+
+
+def test_an_office_is_of_the_house_whose_committee_is_named() -> None:
+    assert (
+        names("Organisation:青溪县交通局党委", "组织学习，", "Role:局长", "李青禾主持。")[1]
+        == "青溪县交通局局长"
+    )
+    assert (
+        names("Organisation:青溪县交通局", "开会，", "Role:局党委委员", "李青禾主持。")[1]
+        == "青溪县交通局党委委员"
+    )
+
+
+def test_an_article_may_name_the_house_behind_its_head() -> None:
+    named = names("Role:副校长", "李青禾讲了第一课。", "Organisation:青溪县第二中学", "的学生都来了。")
+    assert named == ["青溪县第二中学副校长", "青溪县第二中学"]
+
+
+def test_bodies_of_one_owner_stand_in_a_list() -> None:
+    pieces = ("Organisation:全国人大民族委员会", "、", "Organisation:财政经济委员会", "提交了报告。")
+    assert names(*pieces)[1] == "全国人大财政经济委员会"
+    assert (
+        names("Organisation:全国人大民族委员会", "同", "Organisation:财政经济委员会")[1] == "财政经济委员会"
+    )
+
+
+def test_an_acting_head_of_a_county_is_no_name_of_a_county() -> None:
+    assert names("Place:永新县", "的", "Role:代县长", "李青禾")[1] == "永新县代县长"
+
+
+def test_an_autonomous_region_is_meant_by_its_level() -> None:
+    assert names("Place:新疆", "：", "Organisation:自治区政协", "开会。")[1] == "新疆维吾尔自治区政协"
+
+
+def test_a_longer_name_is_not_always_the_same_body() -> None:
+    assert names("Organisation:香港中文大学", "和", "Organisation:香港大学")[1] == "香港大学"
+    assert names("Organisation:团县委", "和", "Role:县委书记", "到场。")[1] == "县委书记"
+
+
+def test_a_part_of_a_date_has_its_part_of_the_name() -> None:
+    text = "从7月1日到昨天，18日上午9时许开馆。"
+    whole = [Mention(1, 8, "Date", "7月1日到昨天", "2024-07-01/2024-08-09", "dates.range/1", 0.9)]
+    whole.append(Mention(9, 17, "Date", "18日上午9时许", "2024-08-18T09:00", "dates.day/1", 0.9))
+    parts = [(1, 5), (6, 8), (9, 14)]
+    mentions = tuple(Mention(a, b, "Date", text[a:b], text[a:b], "learned/1", 0.9) for a, b in parts)
+    document = Document(Article("a", text, date="2024-08-10", body=(Span(0, len(text)),)), text)
+    (found,) = complete([document.plus(Found(proposals=tuple(whole), mentions=mentions))])
+    assert [mention.canonical for mention in found.mentions] == ["2024-07-01", "2024-08-09", "2024-08-18上午"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from kg.authority import places
 from kg.extract.names.units import Unit, is_level, mentioned, short_level, split
 from kg.model import Document, Mention
 
@@ -15,6 +16,7 @@ OWN = 2
 """How many times more often than the last one a place is named when it is the article's own."""
 
 _REACH = 400  # mentions: what is farther back belongs to another story
+_COUNTED = 100_000  # characters; what an article is about it names again and again in so many
 _AHEAD = 60
 _SHORT = 4  # characters; a shorter name is no full one
 _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
@@ -44,6 +46,7 @@ class Scene:
     levels: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     read_off: dict[str, str] = field(default_factory=dict)
     dates: tuple[Mention, ...] | None = None
+    widened: frozenset[str] | None = None
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -52,6 +55,12 @@ class Scene:
     def unit(self, level: str, at: int) -> str:
         """The place that 县, 市 … means at a position: the last one named before, the article's home, or the next one."""
         return short_level(self._nearest(level, at))
+
+    def known(self) -> frozenset[str]:
+        """The places of the article and all that lies above them."""
+        if self.widened is None:
+            self.widened = places().widened(self.context)
+        return self.widened
 
     def split(self, words: str) -> tuple[Unit, ...]:
         """The units that a name begins with, those too that only this article knows."""
@@ -100,7 +109,7 @@ class Scene:
     def _count(self, name: str) -> int:
         count = self.counts.get(name)
         if count is None:
-            count = self.document.shadow.count(name[:-1] if len(name) > 2 else name)
+            count = self.document.shadow.count(name[:-1] if len(name) > 2 else name, 0, _COUNTED)
             self.counts[name] = count
         return count
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -126,9 +125,9 @@ def is_level(name: str, level: str) -> bool:
     return any(name.endswith(kind) for kind in _KINDS.get(level, (level,)))
 
 
-def full_name(words: str, context: Iterable[str]) -> str:
-    """The full name of the one place that words mean in an article that names the places of `context`, or empty."""
-    record = places().resolve(words, context)
+def full_name(words: str, known: frozenset[str]) -> str:
+    """The full name of the one place that words mean in an article that knows these places, or empty."""
+    record = places().choose(words, known)
     return record.name if record else ""
 
 
@@ -151,7 +150,7 @@ def mentioned(shadow: str, level: str) -> list[tuple[int, str]]:
             name = shadow[max(0, match.end() - length) : match.end()]
             if (
                 len(name) == length
-                and name[0] not in "全各本该"
+                and name[0] not in "全各本该和"  # 团县委和县委: not of the county of 和
                 # 某局会同县委: a place whose short name is a word is not read off running text
                 and any(place.name == name and not place.careful for place in places().named(name))
             ):

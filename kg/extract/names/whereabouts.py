@@ -27,7 +27,7 @@ def place(mention: Mention, scene: Scene) -> str:
     name = short("Place", words, scene)
     if name:
         return name
-    record = places().resolve(words, scene.context)
+    record = places().choose(words, scene.known())
     if record is not None:
         return record.name if _means(words, record, mention, scene) else mention.text
     units = scene.split(words)
@@ -40,7 +40,7 @@ def place(mention: Mention, scene: Scene) -> str:
         return mention.text
     if len(rest) < 2 or _GENERIC.match(rest):
         return mention.text[last.start :]
-    return short("Place", rest, scene) or full_name(rest, scene.context) or mention.text[last.end :]
+    return short("Place", rest, scene) or full_name(rest, scene.known()) or mention.text[last.end :]
 
 
 def _abroad(words: str) -> str:
