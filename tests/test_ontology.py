@@ -33,7 +33,7 @@ def test_the_types_and_predicates_are_those_of_the_guideline() -> None:
     types = "Person Organisation Place Site Route Campaign Event Policy Work Role Date Figure"
     assert set(ontology().types) == set(types.split())
     predicates = """holdsRole memberOf locatedIn organises participatesIn visits partOf promotes issues heldAt onDate says
-        commemorates hasFigure alias"""
+        commemorates hasFigure succeeds alias"""
     assert set(ontology().predicates) == set(predicates.split())
 
 

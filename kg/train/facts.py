@@ -72,7 +72,7 @@ class _Read:
 
 def learn(records: Iterable[Mapping[str, Any]]) -> tuple[Weights, dict[str, Measured]]:
     """The weights of all clues, and what each rule did on these gold records with weights from the others."""
-    read = [_read(record) for record in records]
+    read = gather(records)
     rows = [article.rows() for article in read]
     totals: dict[str, Counts] = {rule.by: Counts() for rule in rules()}
     gold_facts: Counter[str] = Counter()
@@ -89,13 +89,21 @@ def learn(records: Iterable[Mapping[str, Any]]) -> tuple[Weights, dict[str, Meas
     return fit([row for some in rows for row in some]), measured
 
 
-def _read(record: Mapping[str, Any]) -> _Read:
+def gather(records: Iterable[Mapping[str, Any]]) -> list[_Read]:
+    """The articles with what the rules propose: those that only suggest know what those that state have found."""
+    records = list(records)
+    stated = [row for record in records for row in _read(record, {}).rows() if not row.suggests]
+    weights = fit(stated)
+    return [_read(record, weights) for record in records]
+
+
+def _read(record: Mapping[str, Any], weights: Weights) -> _Read:
     document = gold_document(record)
     entities = [
         {"start": m.start, "end": m.end, "type": m.type, "text": m.text, "canonical": m.canonical}
         for m in document.mentions
     ]
-    ranked = proposals(document)
+    ranked = proposals(document, weights)
     rules_ranked = {proposal.fact.by for proposal in ranked}
     others = [fact for fact in all_facts(document) if fact.by not in rules_ranked]
     return _Read(gold_article(record), entities, ranked, others)

@@ -6,7 +6,7 @@ L2 pulls every weight to nothing, and clues that few places have are left out, s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 Doubles = NDArray[np.float64]
-Weights = Mapping[tuple[str, bool], Mapping[str, float]]
+Weights = dict[tuple[str, bool], dict[str, float]]
 """(predicate, whether the rules only suggest) → clue → weight."""
 
 _RIDGE = 3.0  # imagined doubts per weight; 2 to 5 measured alike
@@ -35,7 +35,7 @@ class Judged:
     right: bool
 
 
-def fit(rows: Sequence[Judged]) -> dict[tuple[str, bool], dict[str, float]]:
+def fit(rows: Sequence[Judged]) -> Weights:
     """The weights that make the judgements likely."""
     parts: dict[tuple[str, bool], list[Judged]] = defaultdict(list)
     for row in rows:

@@ -10,10 +10,10 @@ from kg.errors import RuleError
 from kg.extract.facts.anaphora import anaphors
 from kg.extract.facts.names import named
 from kg.extract.facts.pairs import paired
-from kg.extract.facts.ranking import LEAST
+from kg.extract.facts.ranking import LEAST, weights
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import Rule, rules
-from kg.extract.facts.scene import Proposal, Scene, lay_out
+from kg.extract.facts.scene import Proposal, Scene, Tables, lay_out
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches
 from kg.model import Document, Fact, Found, Ref
@@ -35,7 +35,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts of one document, in the order of the text; each says which rule found it.
 
     The same fact in several sentences is several facts; in one sentence it is one, by the surest rule. A fact is as
-    sure as its rule is where it stands, and no surer than its names are.
+    sure as its rule is where it stands, and no surer than its names are; one less likely than LEAST is not stated.
     """
     best: dict[tuple[object, ...], Fact] = {}
     for fact in _read(document, LEAST).found:
@@ -47,7 +47,8 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     for mention in document.mentions:
         ref = Ref(mention.type, mention.canonical or mention.text)
         names[ref] = max(names.get(ref, 0.0), mention.confidence)
-    return tuple(sorted((_sure(fact, names) for fact in best.values()), key=_order))
+    sure = (_sure(fact, names) for fact in best.values())
+    return tuple(sorted((fact for fact in sure if fact.confidence >= LEAST), key=_order))
 
 
 def _sure(fact: Fact, names: Mapping[Ref, float]) -> Fact:
@@ -63,16 +64,22 @@ def all_facts(document: Document) -> list[Fact]:
     return _read(document, 0.0).found
 
 
-def proposals(document: Document) -> list[Proposal]:
-    """What the rules propose that are ranked, with the clues to how likely each is."""
-    return _read(document, 0.0, []).proposals or []
+def proposals(document: Document, table: Tables) -> list[Proposal]:
+    """What the rules propose that are ranked, with the clues to how likely each is.
+
+    What rules that state have found by these weights is known to those that only suggest.
+    """
+    return _read(document, 0.0, [], table).proposals or []
 
 
-def _read(document: Document, least: float, kept: list[Proposal] | None = None) -> Scene:
+def _read(
+    document: Document, least: float, kept: list[Proposal] | None = None, table: Tables | None = None
+) -> Scene:
     """The scene of a document with the facts that are at least so likely."""
     spoken = speeches(document)
     scene = lay_out(document, spoken, anaphors(document, spoken))
     scene.least, scene.proposals = least, kept
+    scene.weights = weights() if table is None else table
     if not document.mentions:
         return scene
     for read in (triggered, anchored, paired, named):
@@ -80,7 +87,7 @@ def _read(document: Document, least: float, kept: list[Proposal] | None = None) 
     for rule in _structures():
         scene.found += READERS[rule.reader](scene, rule)
     stated = [fact for fact in scene.found if _allowed(fact)]
-    scene.know(stated)
+    scene.know([fact for fact in stated if fact.confidence >= LEAST])
     scene.found = [fact for fact in stated if fact.confidence >= least]
     scene.found += filter(_allowed, anchored(scene, suggests=True))
     return scene

@@ -32,13 +32,13 @@ def facts(
             if rule.suggests and (subject.ref, rule.predicate, thing.ref) in scene.known:
                 continue
             seen = clues(scene, rule, subject, thing, trigger, via)
-            likely = likelihood(rule, seen)
+            likely = likelihood(scene, rule, seen)
             if rule.suggests and likely < scene.least:
                 continue
             start, end = evidence(scene, trigger, (subject, thing))
             fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, status)
             if scene.proposals is not None:
-                scene.proposals.append(Proposal(fact, rule.suggests, tuple(dict.fromkeys(seen))))
+                scene.proposals.append(Proposal(fact, rule.suggests, seen))
             yield fact
 
 

@@ -129,12 +129,24 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
         if kind == "Place" and chain and chain[-1][1] == len(form):
             chain.pop()
         for place, _ in chain:
-            if place != name:
+            if place != name and not _elsewhere(name, kind, place):
                 found[place] = None
         for match in _WITHIN.finditer(form):
-            for place, _ in levels(form[match.end() :], known, kind):
-                found[place] = None
+            inner = form[match.end() :]
+            for place, end in levels(inner, known, kind):
+                # （某县某镇） tells where; in （哈马斯） or （乌克兰语） no place stands.
+                if match.group() != "（" or inner.startswith("）", end) or _HEADED.search(place):
+                    found[place] = None
     return list(found)
+
+
+def _elsewhere(name: str, kind: str, place: str) -> bool:
+    """Whether a known place lies somewhere else than in one that stands before it (西安青岛两地)."""
+    bearers = places().named(name) if kind == "Place" else ()
+    divisions = [bearer for bearer in bearers if bearer.level in _DIVISIONS and bearer.parents]
+    return (
+        bool(divisions) and len(places().named(place)) == 1 and not any(place in b.parents for b in divisions)
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.facts.claims import facts
+from kg.extract.facts.claims import facts, status_of
 from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import subject_of
@@ -14,7 +14,7 @@ from kg.model import Fact, Span
 
 # Whoever only reports a number (某局通报, 某社报道) is not what it is about.
 _REPORTING = re.compile(
-    r"通报|公布|发布|报道|数据|显示|指出|介绍|消息|决定|审议|表示|统计|预计|预测|预报|预警|以来|认为|透露|要求|强调|调度|宣布|称，|说|领导下|领导的"
+    r"通报|公布|发布|报道|数据|显示|指出|介绍|消息|决定|审议|表示|统计|预计|预测|预报|预警|以来|认为|透露|要求|强调|调度|宣布|我国|；|称，|说|领导下|领导的"
 )
 _COUNTED = Slot(
     frozenset(("Organisation", "Place", "Site", "Campaign", "Event", "Route", "Policy", "Work")),
@@ -45,7 +45,8 @@ def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
         if found and _clear(scene, found[0], index):
-            yield from facts(scene, rule, found, [node], Span(node.start, node.end))
+            status = status_of(scene, node.start)
+            yield from facts(scene, rule, found, [node], Span(node.start, node.end), status)
 
 
 def _counts(scene: Scene, node: Node, unit: str) -> bool:

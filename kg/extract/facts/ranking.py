@@ -15,21 +15,19 @@ from math import exp
 from kg.errors import RuleError
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule
-from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.scene import Node, Scene, Tables
 from kg.model import Span
 from kg.resources import folder
 
 LEAST = 0.4
 """A fact less likely than this is not stated."""
 
-Weights = Mapping[str, float]
-
 # How line ends are written in the table.
 _LINE_END = "⏎"
 
 
 @cache
-def weights() -> Mapping[tuple[str, bool], Weights]:
+def weights() -> Tables:
     """The weights of the clues for each predicate, and whether they are for rules that only suggest.
 
     Raises:
@@ -58,75 +56,107 @@ def written(clue: str) -> str:
     return clue.replace("\n", _LINE_END).replace("\t", " ").replace("\r", " ")
 
 
-def likelihood(rule: Rule, found: Sequence[str]) -> float:
+def likelihood(scene: Scene, rule: Rule, found: Sequence[str]) -> float:
     """The probability that a fact of a rule with these clues, each of which is there once, is right."""
-    table = weights().get((rule.predicate, rule.suggests))
+    table = scene.weights.get((rule.predicate, rule.suggests))
     if table is None or rule.by not in table:
         return 0.0 if rule.suggests else confidence(rule.by)
     return round(probability(table, found), 3)
 
 
-def probability(table: Weights, found: Sequence[str]) -> float:
+def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
     """The logistic sum of the weights of clues."""
     return 1 / (1 + exp(-sum(table[clue] for clue in found if clue in table)))
 
 
-# Between two names further apart than this, only the distance counts.
+# Between two names further apart than this, only how many others stand there counts.
 _JOINED = 16
-_DOES = 14
+# Characters that say what a subject does, what leads to a thing and what comes after it.
+_DOES, _LEADS, _THEN = 14, 12, 10
+# Names apart beyond which rivals are not counted.
 _NEIGHBOURS = 12
-_BIAS = "bias"
+# What else may be known of somebody or something, and tells of this.
+_ASKED = (
+    "heldAt", "onDate", "organises", "participatesIn", "visits", "says", "locatedIn", "promotes",
+)  # fmt: skip
 
 
-def clues(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Span, via: str = "") -> list[str]:
-    """What speaks for or against a fact, as names of weights."""
+def clues(
+    scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Span, via: str = ""
+) -> tuple[str, ...]:
+    """What speaks for or against a fact, as names of weights, each once. `via` is where the rule's slots looked.
+
+    rule.… the rule, with its trigger or with `via`; `~` the end of the object's name; `sto` the order of subject,
+    trigger and object; `subject<`, `subject>` what stands before and after the subject, `subject=` its office;
+    `known` and `subject visits` what rules that state have found; `between`, `does`, `led`, `then` pairs of characters
+    between the two, after the subject, before and after the object.
+    """
     text = scene.text
-    found = [_BIAS, rule.by, subject.type + thing.type, "~" + thing.name.rstrip("”》")[-2:], rule.by + via]
+    types, tail = subject.type + thing.type, thing.name.rstrip("”》")[-2:]
+    found = ["bias", rule.by, types, "~" + tail, "~" + tail[-1:], rule.by + via]
     if rule.kind == "trigger":
         found.append(rule.by + text[trigger.start : trigger.end])
     if subject.type != "Person":
-        found.append("subject~" + subject.name[-2:])
-    where = _distance(scene, subject, trigger), _distance(scene, thing, trigger)
-    found += ("subject " + where[0], "object " + where[1], _order(subject, thing, trigger))
-    known = (subject.ref, rule.predicate) in scene.known, (rule.predicate, thing.ref) in scene.known
-    found.append(f"known {known[0]:d}{known[1]:d}")
-    if subject.start < 0 or thing.start < 0:
-        return found
-    s, o = scene.node_before(subject.start + 1), scene.node_before(thing.start + 1)
-    found += _beside(scene, s, "subject")
-    found += _beside(scene, o, "object")
-    low, high = (s, o) if s < o else (o, s)
-    between = scene.nodes[low + 1 : high] if high - low < _NEIGHBOURS else None
-    if between is None:
-        found.append("rivals many")
-    else:
-        types = [node.type for node in between]
-        found.append(f"rivals {min(types.count(subject.type), 3)}")
-        found.append(f"objects {min(types.count(thing.type), 3)}")
-    start, end = scene.nodes[low].end, scene.nodes[high].start
-    if end - start <= _JOINED:
-        found += {"between " + text[i : i + 2] for i in range(start, end - 1)}
-    clause_end = scene.clauses[subject.clause].end
-    found += {"does " + text[i : i + 2] for i in range(subject.end, min(clause_end, subject.end + _DOES) - 1)}
+        found += ("subject~" + subject.name[-2:], "subject~" + subject.name[-1:])
+    places = _distance(scene, subject, trigger), _distance(scene, thing, trigger)
+    order = _order(subject, thing, trigger)
+    found += (f"subject {places[0]}", f"object {places[1]}", order, types + order + places[0] + places[1])
+    found += _of_article(scene, rule.predicate, subject, thing)
+    if subject.start >= 0 and thing.start >= 0:
+        found += _around(scene, subject, thing)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> list[str]:
+    """Clues from what the article says elsewhere."""
+    known, first = scene.known, scene.first
+    found = [f"known {(subject.ref, predicate) in known:d}{(predicate, thing.ref) in known:d}"]
+    found += ["subject " + other for other in _ASKED if (subject.ref, other) in known]
+    found += ["object " + other for other in _ASKED if (thing.ref, other) in known]
+    found.append(f"often {min(scene.counts.get(thing.ref, 0), 4)}")
+    if first.get(thing.type) == thing.ref:
+        found.append("first object")
+    if first.get(subject.type) == subject.ref:
+        found.append("first subject")
     return found
 
 
+def _around(scene: Scene, subject: Node, thing: Node) -> list[str]:
+    """Clues from the words around two names."""
+    text, nodes = scene.text, scene.nodes
+    s, o = scene.node_before(subject.start + 1), scene.node_before(thing.start + 1)
+    found = _beside(scene, s, "subject") + _beside(scene, o, "object")
+    low, high = (s, o) if s < o else (o, s)
+    if high - low < _NEIGHBOURS:
+        kinds = [node.type for node in nodes[low + 1 : high]]
+        found.append(f"rivals {min(kinds.count(subject.type), 3)}")
+        found.append(f"objects {min(kinds.count(thing.type), 3)}")
+    else:
+        found.append("rivals many")
+    if nodes[high].start - nodes[low].end <= _JOINED:
+        found += _pairs("between ", text, nodes[low].end, nodes[high].start)
+    end = min(scene.clauses[subject.clause].end, subject.end + _DOES)
+    found += _pairs("does ", text, subject.end, end)
+    clause = scene.clauses[thing.clause]
+    found += _pairs("led ", text, max(clause.start, thing.start - _LEADS), thing.start)
+    found += _pairs("then ", text, thing.end, min(clause.end, thing.end + _THEN))
+    return found
+
+
+def _pairs(kind: str, text: str, start: int, end: int) -> list[str]:
+    """Each two neighbouring characters of a stretch."""
+    return [kind + text[at : at + 2] for at in range(start, end - 1)]
+
+
 def _order(subject: Node, thing: Node, trigger: Span) -> str:
+    """The order of subject, thing (o) and trigger."""
     if subject.start < thing.start:
-        return (
-            "sto"
-            if subject.start <= trigger.start < thing.start
-            else "tso"
-            if trigger.start < subject.start
-            else "sot"
-        )
-    return (
-        "ots"
-        if thing.start <= trigger.start < subject.start
-        else "tos"
-        if trigger.start < thing.start
-        else "ost"
-    )
+        if trigger.start < subject.start:
+            return "tso"
+        return "sto" if trigger.start < thing.start else "sot"
+    if trigger.start < thing.start:
+        return "tos"
+    return "ots" if trigger.start < subject.start else "ost"
 
 
 def _distance(scene: Scene, node: Node, trigger: Span) -> str:

@@ -14,6 +14,7 @@ from kg.extract.facts.ranking import LEAST
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
+from kg.extract.facts.succession import former_holder
 from kg.model import Fact, Ref, Span
 from kg.read.shadow import shadow
 
@@ -124,6 +125,8 @@ def organs(office: str, known: set[str]) -> list[str]:
     found: list[str] = []
     if len(organ) >= 2:
         found += _inner(organ, office, known)
+        if not found and (inner := _organ_before().match(shadow(organ))):
+            found.append(organ[: inner.end()])
     return list(dict.fromkeys(found))
 
 
@@ -160,6 +163,13 @@ def _organ_head() -> re.Pattern[str]:
     return re.compile(rf"(?:{choice})$")
 
 
+@cache
+def _organ_before() -> re.Pattern[str]:
+    """An organisation that an office names before what its holder does there: 某大学历史学 (教授), 某小学四年级 (学生)."""
+    choice = "|".join(map(re.escape, words()["organ_before"]))
+    return re.compile(rf".{{2,}}(?:{choice})(?=.{{1,6}}$)")
+
+
 def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """The places that the surface of a name puts before it."""
     context = sorted({node.name for node in scene.nodes if node.type == "Place"})
@@ -189,7 +199,7 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
 
 
 _SHORT = re.compile(
-    r"[^（）]{0,40}?（(?:以下|下)?(?:统)?(?:简称|称)(?:为)?[：:“《]{0,2}(?P<name>[^”》（）]{2,20})[”》]?）"
+    r"[^（）]{0,40}?（(?:以下|下|又|也|亦|俗|原|后)?(?:统)?(?:简称|称|名)(?:为|作)?[：:“《]{0,2}(?P<name>[^”》（），。、]{2,20})[”》]?）"
 )
 
 
@@ -197,9 +207,9 @@ def short_name(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """The short name that stands in brackets after a name: （以下简称“某能公司”）."""
     text = scene.text
     for node in scene.nodes:
-        if node.anaphor or not text.startswith(("（以下", "（下称", "（简称", "（下简称"), node.end):
+        if node.anaphor or not text.startswith("（", node.end):
             continue
-        match = _SHORT.match(text, node.end)
+        match = _SHORT.match(text, node.end) or _LATIN.match(text, node.end)
         if match is None:
             continue
         name = match["name"]
@@ -216,6 +226,9 @@ def short_name(scene: Scene, rule: Rule) -> Iterator[Fact]:
             )
 
 
+_LATIN = re.compile(r"（(?P<name>[A-Z][A-Za-z]{1,9})）")
+
+
 READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "apposition": apposition,
     "office_after": office_after,
@@ -226,4 +239,5 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "bare_speech": bare_speech,
     "short_name": short_name,
     "figure_of_subject": figure_of_subject,
+    "former_holder": former_holder,
 }

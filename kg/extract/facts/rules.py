@@ -18,6 +18,9 @@ A slot has `types`; `from`, a list of places to look, first hit wins, each a dir
 first; `led_by`, `not_led_by`, `followed_by`, `not_followed_by`: words directly before and after the name;
 `not_between`: words that must not stand between trigger and name; `named`: a regular expression that the full name
 must match; `free`: an office that does not stand before somebody's name. A word `@class` stands for a list in `words.toml`.
+
+A rule of the kind `each` with `suggests = true` only suggests: what it finds is stated when the clues around it speak
+for it (`kg.extract.facts.ranking`) and no rule that states has found it.
 """
 
 from __future__ import annotations
@@ -82,7 +85,7 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `by` is its name and version as facts carry it: `rule.visits.go/1`; `path` and `line` are where it
-    is written."""
+    is written; `suggests`: it only does."""
 
     predicate: str
     by: str

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.facts.anaphora import Anaphor
@@ -47,6 +48,10 @@ class Node:
         return Ref(self.type, self.name)
 
 
+Tables = Mapping[tuple[str, bool], Mapping[str, float]]
+"""(predicate, whether for rules that only suggest) → clue → weight; see `kg.extract.facts.ranking`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A fact that a rule proposed, by one that only suggests or one that states, and the clues to how likely it is."""
@@ -74,7 +79,10 @@ class Scene:
     known: set[tuple[Ref | str, ...]] = field(
         default_factory=set
     )  # facts, and of each its two ends, for quick looks
+    weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
+    counts: Mapping[Ref, int] = field(default_factory=dict)  # how often each entity is named
+    first: Mapping[str, Ref] = field(default_factory=dict)  # the first entity of each type
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
     starts: list[int] = field(default_factory=list)  # of the nodes
@@ -147,6 +155,8 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
     paragraphs = _paragraphs(document.shadow, sentences)
     scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs)
     scene.starts = [node.start for node in nodes]
+    scene.counts = Counter([node.ref for node in nodes])
+    scene.first = {ref.type: ref for ref in reversed(scene.counts)}
     scene.types = frozenset([node.type for node in nodes])
     scene.speech_starts = [speech.start for speech in speeches]
     scene.sentence_starts = [sentence.start for sentence in sentences]

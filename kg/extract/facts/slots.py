@@ -10,6 +10,9 @@ from kg.extract.facts.rules import Rule, Slot
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import subject_of
 
+# So many names away no reader looks: it keeps a broken text, one sentence without end, linear.
+_FAR = 100
+
 
 @dataclass(slots=True)
 class Hit:
@@ -49,7 +52,8 @@ def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     if index >= len(nodes) or (slot.within and nodes[index].start - hit.end > slot.within):
         return found
     end = span_of(scene, hit.start, reach, hit.clause).end
-    while index < len(nodes) and nodes[index].start < end:
+    last = min(len(nodes), index + _FAR)
+    while index < last and nodes[index].start < end:
         node = nodes[index]
         if slot.within and node.start - hit.end > slot.within:
             break
@@ -67,7 +71,8 @@ def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     if index < 0 or (slot.within and hit.start - scene.nodes[index].end > slot.within):
         return found
     start = span_of(scene, hit.start, reach, hit.clause).start
-    while index >= 0 and scene.nodes[index].end > start:
+    last = max(-1, index - _FAR)
+    while index > last and scene.nodes[index].end > start:
         node = scene.nodes[index]
         if slot.within and hit.start - node.end > slot.within:
             break
@@ -83,7 +88,8 @@ def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The doer of a passive: the name right after 由 before the trigger."""
     start = span_of(scene, hit.start, reach, hit.clause).start
     index = _last_before(scene, hit)
-    while index >= 0 and scene.nodes[index].start >= start:
+    last = max(-1, index - _FAR)
+    while index > last and scene.nodes[index].start >= start:
         node = scene.nodes[index]
         first = scene.nodes[scene.groups[node.group][0]]
         if fits(scene, node, slot, hit.voice) and ends_with(scene.text, first.start, ("由", "经")):
@@ -98,8 +104,9 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
         return []
     span = span_of(scene, hit.start, reach, hit.clause)
     here = scene.sentence_at(hit.start)
-    for index in reversed(scene.topics[: bisect_right(scene.topics, _last_before(scene, hit))]):
-        node = scene.nodes[index]
+    count = bisect_right(scene.topics, _last_before(scene, hit))
+    for at in range(count - 1, max(-1, count - 1 - _FAR), -1):
+        node = scene.nodes[scene.topics[at]]
         if node.start < span.start:
             break
         if node.voice != hit.voice or node.type not in slot.types:

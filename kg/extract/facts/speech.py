@@ -130,8 +130,14 @@ def _another_speaks(scene: Scene, offset: int) -> bool:
         ):
             return True
         index -= 1
+    else:
+        if scene.text.endswith(_SEVERAL, start, offset):
+            return True
     return _verbs()[2].search(scene.text, start, offset) is not None
 
+
+# Several whom nobody names: 与会的英模们表示.
+_SEVERAL = ("们", "人士", "群众")
 
 # What speaks through a paper or a spokesman when its name stands right before the verb.
 _MOUTHPIECES = frozenset(("Organisation", "Place", "Event", "Policy", "Work"))

@@ -14,6 +14,10 @@ from kg.extract.facts.scene import Node, Scene
 _COUNTED = re.compile(r"[一二三四五六七八九]是$")
 
 
+# So many clauses back no subject is carried over: it keeps a sentence without end linear.
+_FAR = 60
+
+
 @cache
 def _not_subject() -> tuple[str, ...]:
     return words()["not_subject_after"]
@@ -28,7 +32,8 @@ def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
     floor = scene.clauses[here].start
     if reach != "clause":
         floor = scene.sentences[sentence].start
-    while clause >= 0 and scene.clauses[clause].start >= floor:
+    last = max(-1, here - _FAR)
+    while clause > last and scene.clauses[clause].start >= floor:
         end = offset if clause == here else scene.clauses[clause].end
         found = _clause_subject(scene, scene.clauses[clause].start, end, slot, voice)
         if found:

@@ -1,0 +1,36 @@
+"""Weights of clues: what is learned from judgements, and what is not."""
+
+from __future__ import annotations
+
+from kg.extract.facts.ranking import probability
+from kg.train.ranking import Judged, fit
+
+ROWS = [Judged("visits", False, ("bias", "rule.visits.go/1", "subject>来到"), True)] * 20 + [
+    Judged("visits", False, ("bias", "rule.visits.go/1", "subject>想到"), False)
+] * 20
+
+
+def test_clues_that_tell_right_from_wrong_earn_their_weight() -> None:
+    table = fit(ROWS)["visits", False]
+    assert table["subject>来到"] > 0.5
+    assert table["subject>想到"] < -0.5
+    assert probability(table, ROWS[0].clues) > 0.75
+    assert probability(table, ROWS[-1].clues) < 0.25
+
+
+def test_rare_clues_are_left_out_and_rules_kept() -> None:
+    once = Judged("visits", False, ("bias", "rule.visits.go/1", "led 偶然"), True)
+    table = fit([*ROWS, once])["visits", False]
+    assert "led 偶然" not in table
+    assert "rule.visits.go/1" in table
+
+
+def test_predicates_and_kinds_of_rules_learn_apart() -> None:
+    other = [Judged("heldAt", True, ("bias", "subject>来到"), False)] * 20
+    tables = fit([*ROWS, *other])
+    assert set(tables) == {("visits", False), ("heldAt", True)}
+    assert tables["heldAt", True]["subject>来到"] < 0 < tables["visits", False]["subject>来到"]
+
+
+def test_the_same_rows_give_the_same_weights() -> None:
+    assert fit(ROWS) == fit(ROWS)
