@@ -115,11 +115,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What was found: the patterns in their rank, and how many sentences were read, name two entities, and say
-    nothing that was read."""
+    """What was found: the patterns in their rank, and how many sentences name two entities, and say nothing that was
+    read."""
 
     patterns: tuple[Pattern, ...]
-    sentences: int
     naming: int
     silent: int
 
@@ -128,12 +127,10 @@ def gaps(documents: Iterable[Document]) -> Gaps:
     """The gaps of documents with mentions and facts. Sentences are found where a document lacks them."""
     patterns: dict[_Key, Pattern] = {}
     between: Counter[frozenset[str]] = Counter()
-    read = naming = silent = 0
+    naming = silent = 0
     for document in documents:
-        spans = document.sentences or sentences(shadow(document.article.text), document.article.body)
-        read += len(spans)
         between.update(_by_words(document))
-        for span, mentions, said in _naming(document, spans):
+        for span, mentions, said in _naming(document):
             naming += 1
             if said:
                 continue
@@ -148,7 +145,7 @@ def gaps(documents: Iterable[Document]) -> Gaps:
         pattern.usual = max(0.1, sqrt(between[frozenset(pattern.types)] / most)) if most else 1.0
         pattern.examples.sort(key=lambda e: (-e.weight, e.end - e.start, e.article, e.start))
     ranked = sorted(patterns.values(), key=lambda p: (-p.weight, -len(p.examples), p.words))
-    return Gaps(tuple(ranked), read, naming, silent)
+    return Gaps(tuple(ranked), naming, silent)
 
 
 def cached(store: Store) -> Iterator[Document]:
@@ -189,18 +186,34 @@ def _by_words(document: Document) -> Iterator[frozenset[str]]:
 # --- sentences ----------------------------------------------------------------------------------------------
 
 
-def _naming(document: Document, spans: Sequence[Span]) -> Iterator[tuple[Span, Sequence[Mention], bool]]:
+def _naming(document: Document) -> Iterator[tuple[Span, Sequence[Mention], bool]]:
     """The sentences that name two or more entities, with these, and whether a fact was read in them."""
     mentions = [m for m in document.mentions if m.type in SALIENCE]
     starts = [m.start for m in mentions]
     covered = _merged(document)
     ends = [end for _, end in covered]
-    for span in spans:
+    for span in document.sentences or _sentences(document, starts):
         inside = mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         if len(inside) < 2 or len({(m.type, m.canonical) for m in inside}) < 2:
             continue
         after = bisect_right(ends, span.start)
         yield span, inside, after < len(covered) and covered[after][0] < span.end
+
+
+def _sentences(document: Document, starts: Sequence[int]) -> tuple[Span, ...]:
+    """The sentences of the lines that name two entities, none of which goes across a line."""
+    text, lines = document.article.text, []
+    for span in document.article.body:
+        place = bisect_left(starts, span.start)
+        while place < len(starts) and starts[place] < span.end:
+            first = max(text.rfind("\n", 0, starts[place]) + 1, span.start)
+            last = text.find("\n", starts[place], span.end)
+            last = span.end if last < 0 else last
+            after = bisect_left(starts, last)
+            if after - place > 1:
+                lines.append(Span(first, last))
+            place = after
+    return sentences(shadow(text), lines) if lines else ()
 
 
 def _merged(document: Document) -> list[tuple[int, int]]:

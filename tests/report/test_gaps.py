@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run
 from kg.extract.facts.examples import marked_document
-from kg.model import Document, Fact, Ref
+from kg.model import Document, Fact, Ref, Span
 from kg.report import REPORTS, render
 from kg.report.gaps import Gaps, gaps
 from kg.store import Store
@@ -50,7 +51,7 @@ def test_sentences_with_a_fact_are_no_gaps() -> None:
     found = gaps(
         [Document(**{f: getattr(document, f) for f in ("article", "shadow", "mentions")}, facts=(fact,))]
     )
-    assert (found.sentences, found.naming, found.silent, found.patterns) == (1, 1, 0, ())
+    assert (found.naming, found.silent, found.patterns) == (1, 0, ())
     assert said(text).silent == 1
 
 
@@ -66,6 +67,20 @@ def test_what_recurs_and_matters_comes_first() -> None:
     assert first.predicates == ("commemorates", "visits")
     assert first.triggers == ()
     assert said("[杜某|Person]来到[甲馆|Site]。").patterns[0].triggers == ("visits",)
+
+
+def test_sentences_are_found_again_where_a_store_has_none() -> None:
+    text = (
+        "[甲县|Place]晴。\n[杜某|Person]回家。[沈某|Person]路过[甲馆|Site]，\n\n[杜某|Person]祭奠[乙馆|Site]"
+    )
+    document = marked_document(text)
+    stored = replace(
+        document, sentences=(), shadow="", article=replace(document.article, body=(Span(0, 17), Span(19, 25)))
+    )
+    found = gaps([stored]).patterns
+    assert [e.text for p in found for e in p.examples] == ["杜某祭奠乙馆", "沈某路过甲馆，"]
+    whole = gaps([document]).patterns
+    assert [p.words for p in whole] == [p.words for p in found]
 
 
 def test_types_that_nothing_may_connect_are_left_out() -> None:
