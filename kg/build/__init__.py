@@ -37,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 @dataclass(slots=True)
 class Summary:
     """What a build did. `failures` are (place or article id, reason), of this and of earlier builds; `remarks` on
-    decisions are (kind, the decisions, words), see `kg.resolve.decisions.Remark`."""
+    decisions are (kind, the decisions, words), see `kg.resolve.naming.Remark`."""
 
     added: int = 0
     replaced: int = 0

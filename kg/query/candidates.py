@@ -11,7 +11,7 @@ from kg.decisions import Decision, End
 from kg.model import Mention
 from kg.query.merged import sentence_at
 from kg.resolve.candidates import Candidate, Profile, candidates
-from kg.resolve.decisions import node_of
+from kg.resolve.ends import node_of
 from kg.store import Store
 
 

@@ -13,7 +13,7 @@ from kg.query.card import predicate_named
 from kg.query.find import Found, find, find_one
 from kg.rdf.terms import entity_of
 from kg.resolve import Word
-from kg.resolve.decisions import node_of
+from kg.resolve.ends import node_of
 from kg.store import Store
 
 _FLEETING = ("Date", "Figure")

@@ -14,7 +14,7 @@ from kg.model import Document, Ref
 from kg.query.deciding import find_end
 from kg.resolve import bearers_of
 from kg.resolve.cutting import Node
-from kg.resolve.decisions import node_of
+from kg.resolve.ends import node_of
 from kg.store import Store
 
 _ENDS = "。！？!?\n"

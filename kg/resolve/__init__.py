@@ -16,9 +16,11 @@ from typing import NamedTuple
 from kg.decisions import Decision
 from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
 from kg.resolve.cutting import Node
-from kg.resolve.decisions import Bearers, Evidence, Named, Outcome, Remark, Word, families, settle
+from kg.resolve.decisions import families, settle
+from kg.resolve.ends import Bearers, Evidence, Word
 from kg.resolve.grouping import LONE, group, reserved
 from kg.resolve.local import display, identities, local_keys
+from kg.resolve.naming import Named, Outcome, Remark
 from kg.resolve.rejection import Rejected, is_rejected, rejected
 from kg.resolve.structure import with_structure
 

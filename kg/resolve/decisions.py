@@ -6,37 +6,14 @@ business. So a build decides again only the families and names that an article o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
 
-from kg.authority import places
 from kg.decisions import Decision, End
-from kg.model import Ref
 from kg.resolve.cutting import Node, Pair, connected
+from kg.resolve.ends import Bearers, Word, links_of, node_of
 from kg.resolve.forest import Forest
-from kg.resolve.grouping import LONE, first_of, qualifier, reserved
-from kg.resolve.local import display
-
-Word = tuple[str, str]
-"""A type with a name or key of it."""
-
-Evidence = Mapping[str, tuple[str, ...]]
-"""Pieces of evidence by article."""
-
-
-class Bearers(Protocol):
-    """Who bears which name, in all articles."""
-
-    def evidence(self, kind: str, name: str) -> Evidence:
-        """Of a name that articles do not settle alone: what each article knows of its bearer."""
-
-    def settled(self, kind: str, key: str) -> Sequence[tuple[str, str]]:
-        """(name, article) of those that their article alone gives this key, sorted."""
-
-    def local_key(self, kind: str, name: str, article: str) -> str:
-        """The key that an article alone gives to what it calls so; "" where it calls nothing so, or does not settle it."""
+from kg.resolve.naming import Outcome, Remark, name_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +22,6 @@ class Family:
 
     decisions: tuple[Decision, ...]
     words: frozenset[Word]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that a person should know of decisions. `kind` is *conflict* (decisions contradict one another, and
-    what they would join is not joined), *cut* (evidence would join what a decision keeps apart, and yields), *divided*
-    (what a decision was made of is no longer one), *dormant* (an end is in no article)."""
-
-    kind: str
-    decisions: tuple[Decision, ...]
-    text: str
-
-
-Named = tuple[str, str]
-"""A key, and the name to show where it is another than the article's own ("" where it is not)."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """`keys`: of names that articles do not settle, and of those that a decision takes out of what its article makes of
-    them, what each article means. `into`: what has become of the keys that articles settle."""
-
-    keys: dict[Word, dict[str, Named]] = field(default_factory=dict)
-    into: dict[Word, Named] = field(default_factory=dict)
-    remarks: list[Remark] = field(default_factory=list)
 
 
 def words_of(decision: Decision, bearers: Bearers) -> set[Word]:
@@ -105,55 +57,6 @@ def families(decisions: Iterable[Decision], bearers: Bearers) -> list[Family]:
     ]
 
 
-# What an end means. A node is ("key", type, key) or ("at", type, name, article); evidence is ("by", type, name, piece).
-
-
-def node_of(end: End, bearers: Bearers) -> Node | None:
-    """What an end means among the articles that there are, None where nothing is left of it: the key where articles
-    settle it, the first anchor that is still there, or whom the evidence in brackets tells."""
-    if end.article:
-        return _at(end.type, end.key, end.article, bearers)
-    if bearers.settled(end.type, end.key) or (end.type == "Place" and places().by_key(end.key)):
-        return "key", end.type, end.key
-    for name, article in end.anchors:
-        if node := _at(end.type, name, article, bearers):
-            key = bearers.local_key(end.type, name, article)
-            return ("key", end.type, key) if key else node
-    return _told(end, bearers)
-
-
-def _at(kind: str, name: str, article: str, bearers: Bearers) -> Node | None:
-    known = article in bearers.evidence(kind, name) or bearers.local_key(kind, name, article)
-    return ("at", kind, name, article) if known else None
-
-
-def _told(end: End, bearers: Bearers) -> Node | None:
-    """The bearer whom a key without anchors means, as a person writes it by hand."""
-    for at in [index for index, char in enumerate(end.key) if char == "（" and index]:
-        name, words = end.key[:at], end.key[at + 1 :].removesuffix("）")
-        for article, pieces in sorted(bearers.evidence(end.type, name).items()):
-            if words == article or any(piece.partition(":")[2] == words for piece in pieces):
-                return "at", end.type, name, article
-    known = bearers.evidence(end.type, end.key)
-    alone = len(connected(_links(end.type, end.key, known), ()).parts) == 1
-    return ("at", end.type, end.key, min(known)) if alone else None
-
-
-def _links(kind: str, name: str, known: Evidence) -> dict[Node, set[Node]]:
-    """The evidence of a name, that of articles that know nothing among it where the type lets these join."""
-    links: dict[Node, set[Node]] = {
-        ("at", kind, name, article): {("by", kind, name, piece) for piece in pieces}
-        for article, pieces in known.items()
-    }
-    if kind in LONE:
-        told = {node: pieces for node, pieces in links.items() if pieces}
-        pieces = [piece for found in known.values() for piece in found]
-        joins = first_of(pieces) if len(connected(told, ()).parts) == 1 else ""
-        for found in links.values():
-            found |= set() if found else {("by", kind, name, joins)}
-    return links
-
-
 # The outcome of a family
 
 
@@ -173,7 +76,7 @@ def settle(family: Family, bearers: Bearers) -> Outcome:
             kind.setdefault((low, high), []).append(decision)
     _drop_conflicts(same, different, outcome)
     parts = _parts(family, bearers, list(same), different, outcome)
-    _name(parts, family, bearers, outcome)
+    name_parts(parts, family.words, bearers, outcome)
     _note_divided(family, parts, bearers, outcome)
     return outcome
 
@@ -226,7 +129,7 @@ def _parts(
     """All nodes of a family by what decisions and evidence join."""
     links: dict[Node, set[Node]] = {}
     for kind, name in sorted(family.words):
-        links |= _links(kind, name, bearers.evidence(kind, name))
+        links |= links_of(kind, name, bearers.evidence(kind, name))
     for node in (node for pair in (*same, *different) for node in pair):
         links.setdefault(node, set())
     moved = {node for pair in same for node in pair}
@@ -282,52 +185,6 @@ def _taken_out(
             ends = [end for decision in different[pair] for end in (decision.left, decision.right)]
             found |= {("at", end.type, end.key, end.article) for end in ends if end.article}
     return found
-
-
-# What the parts are called
-
-
-def _name(parts: Sequence[Sequence[Node]], family: Family, bearers: Bearers, outcome: Outcome) -> None:
-    bearing = Counter(word for part in parts for word in {node[1:3] for node in part if node[0] == "at"})
-    known = {word: bearers.evidence(*word) for word in family.words}
-    taken: set[Word] = set()
-    for part in parts:
-        kind = part[0][1]
-        own = [node[2] for node in part if node[0] == "key"]
-        ats = [node for node in part if node[0] == "at"]
-        if own:
-            key, shown = _best(kind, own, bearers)
-        else:
-            shown = first_of([node[2] for node in ats])
-            key = shown
-            word = (kind, shown)
-            settles = any(bearers.local_key(*node[1:]) for node in ats) or bearers.settled(*word)
-            if bearing[word] > 1 or reserved(*word) or settles:
-                of_name = [node[3] for node in ats if node[2] == shown]
-                words = qualifier(of_name, known.get(word, {}))
-                while (kind, f"{shown}（{words}）") in taken or bearers.settled(kind, f"{shown}（{words}）"):
-                    words += f"；{of_name[0]}"
-                key = f"{shown}（{words}）"
-                taken.add((kind, key))
-        if own == [key] and all(bearers.local_key(*node[1:]) == key for node in ats):
-            continue  # as the articles settle it
-        several = len(own) > 1 or any(node[2] != shown for node in ats)
-        named = (key, display(Ref(kind, shown)) if several and shown else "")
-        for node in ats:
-            outcome.keys.setdefault((kind, node[2]), {})[node[3]] = named
-        outcome.into |= {(kind, old): named for old in own}
-
-
-def _best(kind: str, keys: Sequence[str], bearers: Bearers) -> Named:
-    """The key among several that articles settle, and the name it goes by: a place of the tables, else what most
-    articles say, else the first."""
-
-    def rank(key: str) -> tuple[bool, int, str]:
-        known = kind == "Place" and places().by_key(key) is not None
-        return not known, -len(bearers.settled(kind, key)), key
-
-    key = min(keys, key=rank)
-    return key, first_of([name for name, _ in bearers.settled(kind, key)])
 
 
 def _written(node: Node) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from kg.decisions import Decision, End
 from kg.model import Entity, Quote, Statement
 from kg.resolve.cutting import Node
-from kg.resolve.decisions import Bearers, Remark, Word, node_of
+from kg.resolve.ends import Bearers, Word, node_of
+from kg.resolve.naming import Remark
 
 Rejected = tuple[str, str, str, str, str, str]
 """A fact that is not to be believed: type and key of its subject, predicate, type and key of its object (`Quote` and words

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.decisions import Decision, End
 from kg.model import Document, Entity, Fact, Ref
@@ -177,3 +180,47 @@ def test_without_decisions_there_is_nothing_to_say() -> None:
     assert NOTHING.into == {}
     fact = Fact(Ref("Person", "张伟"), "memberOf", Ref("Organisation", WUXI), 0, 1, "test/1", 0.9)
     assert fact in APART[1].facts or APART[1].facts
+
+
+_ARTICLES = [
+    person("a", JIANGYIN),
+    person("b", WUXI),
+    person("c"),
+    person("d", JIANGYIN, WUXI),
+    person("e", JIANGYIN),
+    person("f", JIANGYIN, name="张玮"),
+    person("g", name="张玮"),
+]
+_AT = st.sampled_from([at(doc.mentions[0].canonical, doc.article.id) for doc in _ARTICLES])
+_ANY = st.builds(Decision, _AT, _AT, st.sampled_from(["same", "different"])).filter(
+    lambda decision: decision.left != decision.right
+)
+
+
+@given(st.lists(_ANY, max_size=6))
+def test_what_is_decided_holds_unless_it_is_contradicted(decisions: list[Decision]) -> None:
+    bearers = _Documents(_ARTICLES)
+    outcomes = [settle(family, bearers) for family in families(decisions, bearers)]
+    disputed = {
+        decision
+        for outcome in outcomes
+        for remark in outcome.remarks
+        if remark.kind == "conflict"
+        for decision in remark.decisions
+    }
+    found = keys(_ARTICLES, *decisions)
+    for decision in decisions:
+        one, other = found[decision.left.article], found[decision.right.article]
+        if decision.verdict == "different":
+            assert one != other, decision
+        elif decision not in disputed:
+            assert one == other, decision
+    graph = nx.Graph([(d.left, d.right) for d in decisions if d.verdict == "same"])
+    contradicted = any(
+        d.verdict == "different"
+        and d.left in graph
+        and d.right in graph
+        and nx.has_path(graph, d.left, d.right)
+        for d in decisions
+    )
+    assert bool(disputed) == contradicted
