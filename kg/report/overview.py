@@ -59,13 +59,13 @@ def _facts(graph: nx.MultiDiGraph[str]) -> Section:
     single: Counter[str] = Counter()
     for _, _, data in graph.edges(data=True):
         facts[data["predicate"]] += 1
-        single[data["predicate"]] += data["articles"] == 1
+        single[data["predicate"]] += data["sources"] == 1
     labels = ontology().predicates
     rows = [
         (f"{labels[name].label_zh} {name}", count, f"{single[name] / count:.0%}")
         for name, count in sorted(facts.items(), key=_often)
     ]
-    return Section("事实 Facts", ("predicate", "facts", "from one article only"), tuple(rows))
+    return Section("事实 Facts", ("predicate", "facts", "from one source only"), tuple(rows))
 
 
 def _leading(store: Store, graph: nx.MultiDiGraph[str]) -> Iterator[Section]:
