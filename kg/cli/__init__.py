@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "decide": "decide",
     "undo": "undo",
     "report": "report",
+    "serve": "serve",
     "export": "export",
     "validate": "check",
     "verify": "check",

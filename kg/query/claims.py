@@ -61,6 +61,14 @@ def claims_of(graph: ox.Store, subject: str, object_: str = "") -> Iterator[Clai
         yield _read(graph, ox.NamedNode(text(quad.subject)), ox.NamedNode(text(quad.graph_name)))
 
 
+def claim_named(graph: ox.Store, iri: str) -> Claim | None:
+    """The claim of an IRI; None where the graph has none."""
+    node = ox.NamedNode(iri)
+    for quad in graph.quads_for_pattern(node, _SUBJECT, None):
+        return _read(graph, node, ox.NamedNode(text(quad.graph_name)))
+    return None
+
+
 def best_first(claim: Claim) -> tuple[bool, float, str, str, int, str]:
     """Key to sort claims by: asserted before planned and denied, then by confidence, date and place."""
     return claim.status != "asserted", -claim.confidence, claim.date, claim.article, claim.start, claim.iri

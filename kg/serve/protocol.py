@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
@@ -24,6 +25,7 @@ STATUS = {
     "slow": 503,
     "busy": 503,
     "broken": 503,
+    "gone": 499,  # never sent: the client hung up
 }
 
 
@@ -45,7 +47,7 @@ async def asked(request: Request) -> Ask | None:
     text = ""
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = await _body(request)
+        body = await body_of(request)
         if kind == _UPDATE:
             raise Refused(403, "this endpoint is read only: updates are refused")
         if kind == _QUERY:
@@ -64,7 +66,7 @@ async def asked(request: Request) -> Ask | None:
 def _ask(request: Request, pairs: list[tuple[str, str]], text: str) -> Ask | None:
     queries = [value for name, value in pairs if name == "query"]
     if not text:
-        if not queries and request.method == "GET":
+        if not queries and request.method in ("GET", "HEAD"):
             return None
         if len(queries) != 1:
             raise Refused(400, f"there must be one query=, not {len(queries)}")
@@ -76,12 +78,12 @@ def _ask(request: Request, pairs: list[tuple[str, str]], text: str) -> Ask | Non
     return Ask(
         text,
         accept,
-        default_graphs=tuple(_iri(value) for name, value in pairs if name == "default-graph-uri"),
-        named_graphs=tuple(_iri(value) for name, value in pairs if name == "named-graph-uri"),
+        default_graphs=tuple(iri_of(value) for name, value in pairs if name == "default-graph-uri"),
+        named_graphs=tuple(iri_of(value) for name, value in pairs if name == "named-graph-uri"),
     )
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -104,16 +106,23 @@ def _text(data: bytes) -> str:
         raise Refused(400, f"byte {error.start} of the query is not UTF-8") from None
 
 
-def _iri(value: str) -> str:
+def iri_of(value: str) -> str:
     try:
         return ox.NamedNode(value).value
     except ValueError:
         raise Refused(400, f"{value!r} is no IRI of a graph") from None
 
 
-async def answered(workers: Workers, ask: Ask) -> Response:
-    """The response to a query."""
-    return response(await workers.ask(ask), workers.limits)
+async def watched(request: Request, workers: Workers, ask: Ask) -> Response:
+    """The response to a query; when the client hangs up, its worker stops."""
+    return response(await workers.ask(ask, asyncio.create_task(_hung_up(request))), workers.limits)
+
+
+async def _hung_up(request: Request) -> None:
+    if request.method == "GET":  # the body of a POST was read already
+        await request.body()
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def response(answer: Answer, limits: Limits) -> Response:

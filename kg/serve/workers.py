@@ -61,7 +61,7 @@ class Ask:
     values: tuple[tuple[str, str], ...] = ()
 
 
-Kind = Literal["done", "bad", "unacceptable", "refused", "slow", "busy", "broken"]
+Kind = Literal["done", "bad", "unacceptable", "refused", "slow", "busy", "broken", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,10 @@ def _answer(graph: ox.Store, ask: Ask, base: str, limits: Limits, snapshot: str)
             return Answer("unacceptable", f"this result can be had as {known}".encode())
         _write(results, media, out)
     except KgError as error:
-        return Answer("bad", str(error).encode())
+        reason = str(error)
+        return Answer(
+            "bad", (reason.replace("query -", "the query", 1) if ask.name == "-" else reason).encode()
+        )
     except _TooMuch:
         return Answer("refused", f"the result has more than {limits.size:,} bytes: add LIMIT".encode())
     body = b"".join(out.parts)
@@ -225,25 +228,36 @@ class Workers:
     async def _away(self, call: Callable[..., _T], *args: object) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call, *args)
 
-    async def ask(self, ask: Ask) -> Answer:
-        """The answer within the limits; a worker that takes longer is killed."""
-        limits, since = self.limits, monotonic()
+    async def ask(self, ask: Ask, gone: asyncio.Task[None] | None = None) -> Answer:
+        """The answer within the limits; a worker that takes longer is killed, and one whose answer nobody waits for
+        because `gone` is done."""
         try:
-            await asyncio.wait_for(self._turns.acquire(), limits.patience)
+            await asyncio.wait_for(self._turns.acquire(), self.limits.patience)
         except TimeoutError:
-            return Answer("busy", f"{limits.at_once} queries are running; try again".encode())
+            return Answer("busy", f"{self.limits.at_once} queries are running; try again".encode())
         try:
-            worker = await self._idle.get()
-            answer = await self._away(worker.ask, ask, limits.seconds)
-            if answer.kind == "slow" or (answer.kind == "broken" and not answer.body):
-                self._replace(worker)
-                took = monotonic() - since
-                answer = Answer(answer.kind, _why(answer.kind, limits, took).encode())
-            else:
-                self._idle.put_nowait(worker)
-            return answer
+            return await self._asked(ask, gone)
         finally:
             self._turns.release()
+            if gone:
+                gone.cancel()
+
+    async def _asked(self, ask: Ask, gone: asyncio.Task[None] | None) -> Answer:
+        since = monotonic()
+        worker = await self._idle.get()
+        asking = asyncio.ensure_future(self._away(worker.ask, ask, self.limits.seconds))
+        await asyncio.wait([asking, *([gone] if gone else [])], return_when=asyncio.FIRST_COMPLETED)
+        left = not asking.done()
+        if left:
+            worker.process.kill()  # ends what the thread waits for
+        answer = await asking
+        if left or answer.kind == "slow" or (answer.kind == "broken" and not answer.body):
+            self._replace(worker)
+            return Answer(
+                "gone" if left else answer.kind, _why(answer.kind, self.limits, monotonic() - since).encode()
+            )
+        self._idle.put_nowait(worker)
+        return answer
 
     def _replace(self, worker: _Worker) -> None:
         self._all.discard(worker)
