@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from kg.model import Article, Span
 
-
 _FIELDS = tuple(field.name for field in fields(Article))
 
 
