@@ -10,41 +10,68 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import DataError, UsageError
-from kg.export import csv, gexf, graphml, rdf
+from kg.export import csv, gexf, graphml, neo4j, rdf
+from kg.export.csv import Tables
+from kg.graph import ALL, Projection
 from kg.store import Store
 
-Exporter = Callable[[Store, BinaryIO], None]
+RdfExporter = Callable[[Store, BinaryIO], None]
 """Writes a store to a binary file."""
 
-EXPORTERS: dict[str, Exporter] = {
+GraphExporter = Callable[[Store, BinaryIO, Projection], None]
+"""Writes what a projection makes of a store to a binary file."""
+
+GRAPHS: dict[str, GraphExporter] = {
     "gexf": gexf.write,
     "graphml": graphml.write,
     "csv": csv.write,
+    "neo4j": neo4j.write,
+}
+"""Formats of the graph of entities; `csv` and `neo4j` are a zip of two tables unless they go to a folder."""
+
+TABLES: dict[str, Tables] = {"csv": csv.tables, "neo4j": neo4j.tables}
+"""File name → bytes, of the formats that are tables."""
+
+RDF: dict[str, RdfExporter] = {
     "turtle": rdf.turtle,
     "trig": rdf.trig,
     "nquads": rdf.nquads,
     "jsonld": rdf.jsonld,
 }
-"""Format → what writes it; `csv` is a zip of two tables unless it goes to a folder (see `export`)."""
+"""Formats that hold all that is known, or all there is."""
+
+EXPORTERS: dict[str, Callable[..., None]] = {**GRAPHS, **RDF}
 
 
-def export(store: Store, format_: str, out: str) -> None:
-    """Write the store to a file, to standard output (`-`), or, as csv, to a folder of tables.
+def export(store: Store, format_: str, out: str, projection: Projection = ALL) -> None:
+    """Write the store to a file, to standard output (`-`), or, as csv or neo4j, to a folder of tables. A projection
+    chooses what of the graph is written.
 
     Raises:
-        UsageError: the format is unknown, or the folder of `out` is missing.
+        UsageError: the format is unknown, or is RDF, which a projection does not cut; or the folder of `out` is missing.
         DataError: the file cannot be written; what was there before is there still.
     """
     if format_ not in EXPORTERS:
         raise UsageError(f"no format {format_!r}; there are {', '.join(EXPORTERS)}")
-    if out == "-":
-        EXPORTERS[format_](store, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    elif format_ == "csv" and not out.endswith(".zip"):
-        for name, text in csv.tables(store).items():
+    if format_ in TABLES and out != "-" and not out.endswith(".zip"):
+        for name, text in TABLES[format_](store, projection).items():
             _whole(Path(out) / name, partial(_write, text), make_folder=True)
+        return
+    write = _writer(store, format_, projection)
+    if out == "-":
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
     else:
-        _whole(Path(out), partial(EXPORTERS[format_], store))
+        _whole(Path(out), write)
+
+
+def _writer(store: Store, format_: str, projection: Projection) -> Callable[[BinaryIO], None]:
+    if format_ in GRAPHS:
+        return lambda file: GRAPHS[format_](store, file, projection)
+    if projection != ALL:
+        graphs = ", ".join(GRAPHS)
+        raise UsageError(f"{format_} holds all that is known; types, days and the like choose for {graphs}")
+    return lambda file: RDF[format_](store, file)
 
 
 def _write(text: bytes, file: BinaryIO) -> None:

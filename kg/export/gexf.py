@@ -1,40 +1,55 @@
-"""GEXF 1.3 for Gephi, streamed: NetworkX's writer holds the whole document, and its output breaks the schema."""
+"""GEXF 1.3 for Gephi, streamed: NetworkX's writer holds the whole document, and its output breaks the schema.
+
+Nodes and edges exist from the first to the last day on which an article speaks of them, so that Gephi's timeline shows
+the graph of any span of time; what no article dates is always there.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
-from kg.graph import entity_graph
+from kg.graph import ALL, Projection, entity_graph
 from kg.ontology import ontology
 from kg.store import Store
 
 _NODE = (("type", "string"), ("mentions", "integer"), ("articles", "integer"))
-_EDGE = (("claims", "integer"), ("confidence", "double"), ("first", "string"), ("last", "string"))
+_EDGE = (("articles", "integer"), ("sources", "integer"), ("claims", "integer"), ("confidence", "double"))
+
+Places = Mapping[str, tuple[float, float]]
 
 
-def write(store: Store, file: BinaryIO) -> None:
-    """The graph with entities coloured by type and sized by the number of articles that mention them."""
+def write(store: Store, file: BinaryIO, projection: Projection = ALL) -> None:
+    """The graph with entities coloured by type, sized by the number of articles that mention them, and placed."""
+    from kg.graph.engine import Arrays
+    from kg.graph.layout import places
+
     colours = {name: type_.colour for name, type_ in ontology().types.items()}
-    for line in lines(entity_graph(store.edges), colours):
+    graph = entity_graph(store.edges, projection)
+    simple: nx.Graph[str] = nx.Graph(graph)
+    at = zip(simple, map(tuple, places(Arrays.of(simple)).tolist()), strict=True)
+    for line in lines(graph, colours, dict(at)):
         file.write(f"{line}\n".encode())
 
 
-def lines(graph: nx.MultiDiGraph[str], colours: dict[str, str]) -> Iterator[str]:
-    """The document, line by line. `colours` gives `#rrggbb` by type; grey is for the rest."""
+def lines(graph: nx.MultiDiGraph[str], colours: Mapping[str, str], places: Places) -> Iterator[str]:
+    """The document, line by line. `colours` gives `#rrggbb` by type, grey is for the rest; `places` x and y."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
     yield "<meta><creator>Hongtu</creator></meta>"
-    yield '<graph defaultedgetype="directed" idtype="string">'
+    yield (
+        '<graph defaultedgetype="directed" idtype="string" mode="dynamic" timeformat="date" '
+        'timerepresentation="interval">'
+    )
     yield from _attributes("node", _NODE)
     yield from _attributes("edge", _EDGE)
     yield f'<nodes count="{graph.number_of_nodes()}">'
     for name, data in graph.nodes(data=True):
-        yield _node(name, data, colours.get(data["type"], "#888888"))
+        yield _node(name, data, colours.get(data["type"], "#888888"), places[name])
     yield f'</nodes>\n<edges count="{graph.number_of_edges()}">'
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
         yield _edge(number, source, target, data)
@@ -48,27 +63,30 @@ def _attributes(kind: str, columns: tuple[tuple[str, str], ...]) -> Iterator[str
     yield "</attributes>"
 
 
-def _node(name: str, data: dict[str, object], colour: str) -> str:
+def _node(name: str, data: Mapping[str, object], colour: str, place: tuple[float, float]) -> str:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     size = 4 + 4 * math.log2(1 + int(str(data["articles"])))
     return (
-        f"<node id={_quote(name)} label={_quote(data['label'])}>{_values(data, _NODE)}"
-        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{size:.2f}"/></node>'
+        f"<node id={_quote(name)} label={_quote(data['label'])}{_period(data)}>{_values(data, _NODE)}"
+        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{size:.2f}"/>'
+        f'<viz:position x="{place[0]:.1f}" y="{place[1]:.1f}" z="0.0"/></node>'
     )
 
 
-def _edge(number: int, source: str, target: str, data: dict[str, object]) -> str:
+def _edge(number: int, source: str, target: str, data: Mapping[str, object]) -> str:
     predicate = _quote(data["predicate"])
     return (
         f'<edge id="{number}" source={_quote(source)} target={_quote(target)} weight="{data["articles"]}" '
-        f"label={predicate} kind={predicate}>{_values(data, _EDGE)}</edge>"
+        f"label={predicate} kind={predicate}{_period(data)}>{_values(data, _EDGE)}</edge>"
     )
 
 
-def _values(data: dict[str, object], columns: tuple[tuple[str, str], ...]) -> str:
-    values = "".join(
-        f'<attvalue for="{name}" value={_quote(data[name])}/>' for name, _ in columns if data[name] != ""
-    )
+def _period(data: Mapping[str, object]) -> str:
+    return f' start="{data["first"]}" end="{data["last"]}"' if data["first"] else ""
+
+
+def _values(data: Mapping[str, object], columns: tuple[tuple[str, str], ...]) -> str:
+    values = "".join(f'<attvalue for="{name}" value={_quote(data[name])}/>' for name, _ in columns)
     return f"<attvalues>{values}</attvalues>"
 
 

@@ -10,19 +10,20 @@ import numpy as np
 from kg.graph.ties import TOGETHER, UNCOUNTED, Projection, Selection, count, iso, select
 from kg.store.edge_table import EdgeTable
 
-__all__ = ["TOGETHER", "UNCOUNTED", "Projection", "entity_graph", "project"]
+__all__ = ["ALL", "TOGETHER", "UNCOUNTED", "Projection", "entity_graph", "project"]
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 cannot hold, escaped or not."""
 
-_ALL = Projection()
+ALL = Projection()
+"""Everything that an article asserts of entities."""
 
 
-def entity_graph(table: EdgeTable, projection: Projection = _ALL) -> nx.MultiDiGraph[str]:
+def entity_graph(table: EdgeTable, projection: Projection = ALL) -> nx.MultiDiGraph[str]:
     """The entities that articles speak of, and their ties.
 
-    Nodes are named as in `person/沈佳禾` and have `type`, `label` (without what no XML can hold), `mentions` (spans)
-    and `articles`. There is an edge for each subject, predicate and object, its key the predicate, with `predicate`,
+    Nodes are named as in `person/沈佳禾` and have `type`, `label` (without what no XML can hold), `mentions` (spans),
+    `articles`, and the days of their `first` and `last` mention. There is an edge for each subject, predicate and object, its key the predicate, with `predicate`,
     `articles` (how many say so), `sources` (articles that copy one another count once), `claims`, `confidence` (the
     best claim's), and `first` and `last` (days, empty when unknown). Entities named together have an edge
     `together` from the first to the second in order. Nodes and edges come sorted.
@@ -51,7 +52,7 @@ def entity_graph(table: EdgeTable, projection: Projection = _ALL) -> nx.MultiDiG
     return graph
 
 
-def project(table: EdgeTable, projection: Projection = _ALL) -> nx.Graph[str]:
+def project(table: EdgeTable, projection: Projection = ALL) -> nx.Graph[str]:
     """The tied entities as a simple graph for analysis: one edge between two entities, whatever ties them.
 
     Nodes are as in `entity_graph`, those without a tie left out. Edges have `articles`, `sources`, `claims`, `first`,
@@ -96,10 +97,21 @@ def _nodes(selection: Selection) -> list[tuple[str, dict[str, str | int]]]:
 
 def _every(selection: Selection) -> list[tuple[str, dict[str, str | int]]]:
     table = selection.table
-    counts = zip(selection.spans.tolist(), selection.articles.tolist(), strict=True)
+    columns = (selection.spans, selection.articles, selection.first, selection.last)
+    counts = zip(*(column.tolist() for column in columns), strict=True)
     return [
-        (name, {"type": kind, "label": _NOT_XML.sub("", label), "mentions": spans, "articles": articles})
-        for name, kind, label, (spans, articles) in zip(
+        (
+            name,
+            {
+                "type": kind,
+                "label": _NOT_XML.sub("", label),
+                "mentions": spans,
+                "articles": articles,
+                "first": iso(first),
+                "last": iso(last),
+            },
+        )
+        for name, kind, label, (spans, articles, first, last) in zip(
             table.nodes, table.types, table.labels, counts, strict=True
         )
     ]

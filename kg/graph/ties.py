@@ -81,7 +81,8 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a projection keeps of a table: per node whether it may be one, its spans and the articles that mention it;
+    """What a projection keeps of a table: per node whether it may be one, its spans, the articles that
+    mention it, the first and the last day of these (0 when unknown);
     rows (source, kind, target, article) of all ties with their confidence, not yet counted; and which articles are
     of the time asked for, with the days of all."""
 
@@ -89,6 +90,8 @@ class Selection:
     kept: Mask
     spans: Ints
     articles: Ints
+    first: Ints
+    last: Ints
     rows: Ints
     confidence: Floats
     timely: Mask
@@ -111,7 +114,17 @@ def select(table: EdgeTable, projection: Projection) -> Selection:
         side = _together(table, mentions[kept[mentions[:, 1]]], projection.together)
         rows = np.concatenate([rows, side])
         confidence = np.concatenate([confidence, np.ones(len(side))])
-    return Selection(table, kept, spans, articles, rows, confidence, timely, days)
+    first, last = _period(size, mentions, days)
+    return Selection(table, kept, spans, articles, first, last, rows, confidence, timely, days)
+
+
+def _period(size: int, mentions: NDArray[np.int32], days: Ints) -> tuple[Ints, Ints]:
+    """The first and the last day on which each node is mentioned."""
+    day = days[mentions[:, 0]]
+    first, last = np.full(size, _NEVER), np.zeros(size, np.int64)
+    np.minimum.at(first, mentions[:, 1], np.where(day, day, _NEVER))
+    np.maximum.at(last, mentions[:, 1], day)
+    return first % _NEVER, last
 
 
 def _number(day: str) -> int:

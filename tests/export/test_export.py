@@ -11,7 +11,8 @@ import pytest
 
 from kg.cli.export import export_command
 from kg.errors import DataError, UsageError
-from kg.export import EXPORTERS, export
+from kg.export import EXPORTERS, GRAPHS, export
+from kg.graph import Projection
 from kg.report import FORMATS, REPORTS
 from kg.store import Store
 
@@ -22,7 +23,7 @@ def store(world_path: Path) -> object:
         yield store
 
 
-def break_off(store: Store, file: BinaryIO) -> None:
+def break_off(store: Store, file: BinaryIO, projection: Projection) -> None:
     """An exporter that writes a part and finds the disk full."""
     file.write(b"half")
     raise OSError(28, "No space left on device")
@@ -39,7 +40,7 @@ def test_a_file_is_replaced_whole(store: Store, tmp_path: Path) -> None:
 def test_what_fails_leaves_the_old_file(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(EXPORTERS, "gexf", break_off)
+    monkeypatch.setitem(GRAPHS, "gexf", break_off)
     path = tmp_path / "out.gexf"
     path.write_text("old")
     with pytest.raises(DataError, match=r"out\.gexf: cannot be written: No space left on device"):
@@ -78,6 +79,16 @@ def test_a_folder_is_no_file(store: Store, tmp_path: Path) -> None:
 def test_csv_makes_its_folder(store: Store, tmp_path: Path) -> None:
     export(store, "csv", str(tmp_path / "a" / "b"))
     assert sorted(os.listdir(tmp_path / "a" / "b")) == ["edges.csv", "nodes.csv"]
+
+
+def test_options_choose_of_graphs_and_do_not_cut_rdf(store: Store, tmp_path: Path) -> None:
+    visits = Projection(predicates=frozenset({"visits"}), min_articles=1)
+    export(store, "neo4j", str(tmp_path), visits)
+    lines = (tmp_path / "relationships.csv").read_text("utf-8").splitlines()
+    assert len(lines) == 3
+    assert all(",visits," in line for line in lines[1:])
+    with pytest.raises(UsageError, match="turtle holds all that is known"):
+        export(store, "turtle", str(tmp_path / "a.ttl"), visits)
 
 
 def test_an_unknown_format_is_answered_with_the_known_ones(store: Store) -> None:

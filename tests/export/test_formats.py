@@ -107,8 +107,8 @@ def test_the_grammar_refuses_what_is_wrong(exported: dict[str, bytes], grammar: 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_gexf_of_hostile_labels(grammar: etree.RelaxNG, label: str) -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_node("work/a", type="Nonesuch", label=label, mentions=1, articles=1)
-    document = etree.fromstring("\n".join(lines(graph, {})).encode())
+    graph.add_node("work/a", type="Nonesuch", label=label, mentions=1, articles=1, first="", last="")
+    document = etree.fromstring("\n".join(lines(graph, {}, {"work/a": (0.0, -1.5)})).encode())
     grammar.assertValid(document)
     [node] = document.iter("{http://gexf.net/1.3}node")
     assert node.get("label") == label
@@ -123,15 +123,23 @@ def test_networkx_reads_it_back(
     found = read(path)  # type: ignore[operator]
     assert set(found) == set(graph)
     for node, data in graph.nodes(data=True):
-        assert {key: found.nodes[node][key] for key in data} == data
+        kept = data if name == "graphml" else {**data, "start": data["first"], "end": data["last"]}
+        assert {key: found.nodes[node].get(key, "") for key in kept if found.nodes[node].get(key)} == {
+            key: value
+            for key, value in kept.items()
+            if value and not (name == "gexf" and key in ("first", "last"))
+        }
     edges = {
         (a, b, d["label"] if name == "gexf" else d["predicate"]): d for a, b, d in found.edges(data=True)
     }
     assert edges.keys() == set(graph.edges)
     for edge, data in graph.edges.items():
-        assert {key: edges[edge].get(key, "") for key in ("claims", "confidence", "first", "last")} == {
-            key: data[key] for key in ("claims", "confidence", "first", "last")
+        first, last = ("start", "end") if name == "gexf" else ("first", "last")
+        found_edge = edges[edge]
+        assert {key: found_edge[key] for key in ("claims", "confidence", "sources")} == {
+            key: data[key] for key in ("claims", "confidence", "sources")
         }
+        assert (found_edge.get(first, ""), found_edge.get(last, "")) == (data["first"], data["last"])
 
 
 def test_csv_is_two_tables(world_path: Path, graph: nx.MultiDiGraph[str]) -> None:

@@ -75,7 +75,14 @@ def test_it_is_the_graph_that_sparql_sees(path: str, request: pytest.FixtureRequ
 
 def test_nodes_are_entities_that_articles_speak_of(edges: EdgeTable) -> None:
     graph = entity_graph(edges)
-    assert graph.nodes[LIN] == {"type": "Person", "label": "林远山", "mentions": 2, "articles": 2}
+    assert graph.nodes[LIN] == {
+        "type": "Person",
+        "label": "林远山",
+        "mentions": 2,
+        "articles": 2,
+        "first": "2021-04-08",
+        "last": "2021-05-02",
+    }
     assert graph.nodes["organisation/松岭市委"]["mentions"] == 0  # named within a post only
     assert graph.number_of_nodes() == 17
     assert not {"place/唐山市", "place/河北省"} & set(graph), "known only as places around another"
