@@ -70,10 +70,10 @@ def anchor(name: str, setting: Setting) -> Anchor | None:
     An ambiguous district is settled by the places that the article speaks of, a town or village by the county in
     which the article says it lies, or else by where the article plays.
     """
-    if LEVEL.match(name):
-        return Anchor(f"{name}（{setting.near}）") if setting.near else None
     if organ := organ_prefix(name):
         return Anchor(organs_by_name()[organ][0] + name[len(organ) :])
+    if LEVEL.match(name):
+        return Anchor(f"{name}（{setting.near}）") if setting.near else None
     prefix = place_prefix(name)
     if prefix:
         record = places().resolve(prefix, setting.places)

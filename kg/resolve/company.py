@@ -17,27 +17,62 @@ _GAP = re.compile(r"(?:（[^（）]{1,12}）|\([^()]{1,12}\))?[、，,\s和及]{
 """What stands between two names of a list: 王甲（女）、李乙　赵丙和钱丁."""
 
 
-def listed_with(document: Document) -> dict[str, set[str]]:
-    """For each person in a list of bare names, those who stand near it in the list. Names that half the country
-    bears are left out: they stand in every list."""
-    near: dict[str, set[str]] = defaultdict(set)
-    run: list[str] = []
+def lists_of(document: Document) -> list[list[str]]:
+    """The lists of bare names in a document, each in the order of the text."""
+    runs: list[list[str]] = []
     end = -1
     text = document.article.text
     for mention in document.mentions:
         if mention.type != "Person":
             continue
-        if not (0 <= end <= mention.start <= end + 18 and _GAP.fullmatch(text, end, mention.start)):
-            run = []
-        for other in run[-_REACH:]:
-            if other != mention.canonical:
-                near[mention.canonical].add(other)
-                near[other].add(mention.canonical)
-        run.append(mention.canonical)
+        if 0 <= end <= mention.start <= end + 18 and _GAP.fullmatch(text, end, mention.start):
+            runs[-1].append(mention.canonical)
+        else:
+            runs.append([mention.canonical])
         end = mention.end
+    return [run for run in runs if len(run) > 1]
+
+
+def listed_with(document: Document) -> dict[str, set[str]]:
+    """For each person in a list of bare names, those who stand near it in the list. Names that half the country
+    bears are left out: they stand in every list."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for run in lists_of(document):
+        for place, name in enumerate(run):
+            for other in run[max(0, place - _REACH) : place]:
+                if other != name:
+                    near[name].add(other)
+                    near[other].add(name)
     return {
         name: {other for other in others if tells(other, "county office")} for name, others in near.items()
     }
+
+
+_TITLE = re.compile(
+    r"(?:副?(?:总统|总理|首相)|国王|王储|女王|埃米尔|苏丹|国家主席|外长|外交部长|外交大臣|防长|国防部长|财长|财政部长|议长|众议长|参议长|秘书长|大使"
+    r"|发言人|总干事)(?=$)"
+)
+
+
+_ELSEWHERE = re.compile(r"[、，。；：！？与和同\n]")
+
+
+def titles_near(document: Document) -> dict[str, set[str]]:
+    """For each person, the title of a statesman, with the country, that stands right before the name and that the text
+    may give to nobody else: 沙特阿拉伯首相 for 沙特王储兼首相某某."""
+    near: dict[str, set[str]] = defaultdict(set)
+    text = document.article.text
+    country, end = "", 0
+    for mention in document.mentions:
+        if mention.type in ("Place", "Organisation", "Role"):
+            if found := country_prefix(mention.canonical):
+                country, end = found, mention.start
+        elif mention.type == "Person":
+            title = _TITLE.search(text, max(end, mention.start - 5), mention.start)
+            if title and country and not _ELSEWHERE.search(text, end, mention.start):
+                near[mention.canonical].add(country + title[0])
+            country = ""
+    return near
 
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")

@@ -16,6 +16,9 @@ from kg.resolve.prefixes import country_prefix
 _HIGH = re.compile(r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表)$")
 """How the offices of statesmen abroad end; they change them, and keep their country."""
 
+_FIRST = re.compile(r"(?:总统|总理|首相|国王|国家主席|议长|外长|外交部长)$")
+"""Offices of which a state has one holder: another of the name may hold the other at the same time."""
+
 _NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人民|中国人民解放军")
 
 
@@ -49,6 +52,23 @@ def is_national(name: str) -> bool:
     return record is not None and any(_NATIONAL.match(role) for role in record.get("roles"))
 
 
+@cache
+def _aliases() -> dict[str, str]:
+    """Other names of public figures that mean nobody else → the names by which they are known."""
+    return {alias: r.canonical for r in leaders() for alias in r.aliases if alias not in r.careful}
+
+
+def figure_of(name: str) -> str:
+    """The public figure that a name may mean: itself, another name of theirs, or the full name of a statesman abroad
+    who is known by a part of it (费迪南德·马科斯: 马科斯); empty where there is none."""
+    if name in _figures():
+        return name
+    if name in _aliases() or "·" not in name:
+        return _aliases().get(name, "")
+    last = name.rpartition("·")[2]
+    return last if last in _figures() and _country(last) else ""
+
+
 def is_figure(name: str) -> bool:
     """Whether the bare name, as a key, is that of a public figure."""
     return name in _figures()
@@ -59,7 +79,8 @@ class Sight:
     """How an article speaks of somebody: `roles` the offices that it gives to who is so named, `company` the names of
     all else that it mentions, `listed` those beside the name in a list of names. `attends` says that the name stands
     as those of leaders do who were present (某某参加会见), `presides` as of one who received guests or held the chair
-    in an article that is at home nowhere, `comrade` that 同志 follows it."""
+    in an article that is at home nowhere, `comrade` that 同志 follows it,
+    `kin` that it is a relative's, after 夫人."""
 
     roles: Sequence[str]
     company: Collection[str]
@@ -67,6 +88,7 @@ class Sight:
     attends: bool
     presides: bool
     comrade: bool
+    kin: bool
 
 
 def is_known(name: str, sight: Sight) -> bool:
@@ -76,6 +98,8 @@ def is_known(name: str, sight: Sight) -> bool:
     name that many bear needs an office of the figure's, or company that only the figure keeps, and no office that is
     another's. The name alone is never enough.
     """
+    if sight.kin:
+        return False
     record = _figures()[name]
     shared = name in record.careful
     others = set(sight.company) - {name}
@@ -87,6 +111,8 @@ def is_known(name: str, sight: Sight) -> bool:
     if shared and sight.roles:
         return False
     if abroad := _country(name):
+        if any(_FIRST.search(role) and office(role, frozenset()).country for role in sight.roles):
+            return False
         return abroad in others or leaders_near
     if shared:
         return is_national(name) and (sight.presides or (leaders_near and sight.attends))
@@ -101,7 +127,7 @@ def _is_office(role: str, name: str, lenient: bool) -> bool:
     where the article speaks of other leaders."""
     said = office(role, frozenset())
     if said.country and said.country == _country(name) and _HIGH.search(role):
-        return True
+        return not _FIRST.search(role) or any(known.endswith(said.name) for known in _offices(name))
     return any(
         said.name.endswith(known) or (lenient and known.endswith(said.name)) for known in _offices(name)
     )

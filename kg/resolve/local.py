@@ -10,6 +10,7 @@ from kg.authority import campaigns, events, organs, policies, sites, works
 from kg.authority.tables import rows
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
+from kg.resolve.figures import figure_of
 from kg.resolve.forms import written_alike
 from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
@@ -62,6 +63,8 @@ def display(ref: Ref) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _display(type_: str, name: str) -> str:
+    if type_ == "Person":
+        return figure_of(name) or name
     name = written_alike(name) if type_ in _WRITTEN_ALIKE else name
     if type_ in ("Organisation", "Role"):
         name = canonical(name)
@@ -100,7 +103,7 @@ def _key(people: People, ref: Ref) -> str | None:
         return f"{ref.name}（{setting.near or document.article.id}）"
     if ref.type not in ("Organisation", "Role", "Event"):
         return display(ref)
-    if LEVEL.match(ref.name) and len(ref.name) > 1:
+    if LEVEL.match(ref.name) and len(ref.name) > 1 and not organ_prefix(ref.name):
         return f"{display(ref)}（{setting.home or document.article.id}）"
     return told_apart(display(ref), setting.places)
 

@@ -10,7 +10,7 @@ from kg.model import Ref
 from kg.resolve import figures
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
-from kg.resolve.offices import Office, office
+from kg.resolve.offices import Office, minister, office
 from kg.resolve.organisations import canonical
 from kg.resolve.rarity import bearers, common_abroad, surname
 from kg.resolve.society import People
@@ -65,9 +65,8 @@ def is_public_figure(name: str) -> bool:
 
 def known_figure(people: People, name: str) -> str | None:
     """The key of a public figure, None where the name is nobody's or the article may mean another."""
-    if not figures.is_figure(name):
-        return None
-    return name if figures.is_known(name, people.sight(name)) else None
+    figure = figures.figure_of(name)
+    return figure if figure and figures.is_known(figure, people.sight(name)) else None
 
 
 def evidence_of(people: People, ref: Ref) -> set[str]:
@@ -97,7 +96,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
     pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
     pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
     if foreign:
-        pieces.update(f"abroad:{place}" for place in _abroad(name, offices, people))
+        pieces.update(_abroad(name, offices, people))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
     return pieces
@@ -143,20 +142,43 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
     return bool(people.abroad) and (not surname(name) or bearers(name) < _PLAUSIBLE)
 
 
-def _abroad(name: str, offices: Mapping[str, Office], people: People) -> set[str]:
-    """The countries of a foreigner's offices, or else those named last before the name, or the only one that the
-    article speaks of, if the name is no common one."""
+def _abroad(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
+    """What ties a foreigner to a country: that of the office, or the one named last before the name, or the only one
+    that the article speaks of. Family names that many bear, and short ones, need the line of work as well, or the
+    very title."""
+    lands = {office.country for office in offices.values() if office.country} or set(
+        people.lands.get(name, ())
+    )
+    titles = {minister(role) for role in people.titles.get(name, ())}
+    yield from (f"role:{title}" for title in titles)
     if name in common_abroad():
-        return set()
-    said = {office.country for office in offices.values() if office.country}
-    if said or len(name) < 3:
-        return said
-    return set(people.lands.get(name, ())) or (set(people.abroad) if len(people.abroad) == 1 else set())
+        return
+    if len(name) > _SHORT or "·" in name:
+        yield from (f"abroad:{land}" for land in lands or people.only_land)
+        return
+    said = "".join((*people.roles.get(name, ()), *titles))
+    for land in lands:
+        yield from (f"abroad:{land}·{line}" for line, words in _LINES if words.search(said))
+
+
+_SHORT = 3
+"""Characters up to which a transliterated name is short: Syria has had two 萨巴格 in high office at once."""
+
+_LINES = (
+    ("外交", re.compile(r"外长|外交|大使|特使|代表|发言人|大臣")),
+    ("议会", re.compile(r"议长|议会|参议院|众议院|国会")),
+    ("军事", re.compile(r"防长|国防|参谋|军|司令")),
+)
+"""Lines of work in which people go from post to post. Heads of state and of government are told by their very title."""
 
 
 def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
     """The places, up to the nation, in whose circle an article puts a person, as far as they tell who it is."""
     placed = False
+    if people.fields.get(name) and tells(name, "nation home"):
+        yield "全国"
+    if name in people.ranked and tells(name, "nation list"):
+        yield "全国"
     for said in offices.values():
         if said.national:
             placed = True

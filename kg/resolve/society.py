@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from kg.authority import places
 from kg.model import Document
 from kg.resolve import figures
-from kg.resolve.company import countries_near, fields_near, listed_with
+from kg.resolve.company import countries_near, fields_near, listed_with, lists_of, titles_near
 from kg.resolve.prefixes import country
 from kg.resolve.spoken import Setting, objects_of
 
@@ -21,6 +21,25 @@ _COMRADE = re.compile("同志")
 _PRESIDES = re.compile(
     r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,16}(?:举行)?(?:正式)?会[谈晤]|会见|抵达时|代表党中央|主持(?:会议|召开|招待会|开幕式)|在?参加[^，。]{2,14}(?:代表团|小组)讨论|不再(?:兼任|担任))"
 )
+
+_KIN = (
+    "夫人",
+    "王后",
+    "妻子",
+    "丈夫",
+    "女儿",
+    "儿子",
+    "公主",
+    "王子",
+    "遗孀",
+    "之子",
+    "之女",
+    "父亲",
+    "母亲",
+)
+
+_LONG_LIST = 5
+"""Names from which on a list is one of an assembly, and not of who went along."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +63,36 @@ class People:
     def listed(self) -> Mapping[str, Collection[str]]:
         """Who stands beside each in a list of names."""
         return listed_with(self.document)
+
+    @cached_property
+    def kin(self) -> Collection[str]:
+        """Those named as relatives of others."""
+        text = self.document.article.text
+        return {
+            m.canonical
+            for m in self.document.mentions
+            if m.type == "Person" and text.endswith(_KIN, max(0, m.start - 2), m.start)
+        }
+
+    @cached_property
+    def ranked(self) -> Collection[str]:
+        """Those in a list of names with leaders of the nation."""
+        return {
+            name
+            for run in lists_of(self.document)
+            if len(run) >= _LONG_LIST and any(map(figures.is_national, run))
+            for name in run
+        }
+
+    @cached_property
+    def titles(self) -> Mapping[str, Collection[str]]:
+        """The titles of statesmen that stand before each."""
+        return titles_near(self.document)
+
+    @cached_property
+    def only_land(self) -> Collection[str]:
+        """The foreign country that the document speaks of, if it is the only one."""
+        return self.abroad if len(self.abroad) == 1 else ()
 
     @cached_property
     def lands(self) -> Mapping[str, Collection[str]]:
@@ -79,6 +128,7 @@ class People:
             attends=self._stands(name, _ATTENDS),
             presides=not self.setting.home and self._stands(name, _PRESIDES),
             comrade=self._stands(name, _COMRADE),
+            kin=name in self.kin,
         )
 
     def _stands(self, name: str, words: re.Pattern[str]) -> bool:
