@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "report": "report",
     "serve": "serve",
     "export": "export",
+    "import-gephi": "gephi",
     "validate": "check",
     "verify": "check",
     "evaluate": "evaluate",
@@ -49,7 +50,7 @@ class _Commands(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(
-            importlib.import_module(f"kg.cli.{COMMANDS[name]}"), f"{name}_command"
+            importlib.import_module(f"kg.cli.{COMMANDS[name]}"), f"{name.replace('-', '_')}_command"
         )
         return command
 
