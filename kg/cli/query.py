@@ -27,7 +27,25 @@ if TYPE_CHECKING:
     type=click.Choice(["table", "csv", "tsv", "json", "ttl"]),
     help="table, or ttl where a query gives triples, when left out; csv, tsv and json are those of SPARQL 1.1.",
 )
-def query_command(source: str | None, store_path: Path, params: tuple[str, ...], format_: str | None) -> int:
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Ask this SPARQL 1.1 server instead of a store (environment: KG_ENDPOINT_AUTH=user:password).",
+)
+@click.option(
+    "--graph",
+    metavar="IRI",
+    default="",
+    help="The server's graph that stands for the default graph, where it has none (Virtuoso).",
+)
+def query_command(
+    source: str | None,
+    store_path: Path,
+    params: tuple[str, ...],
+    format_: str | None,
+    endpoint: str | None,
+    graph: str,
+) -> int:
     """Ask the graph in SPARQL: a file, a named query, or `-` for standard input. Without one, list the named queries.
 
     \b
@@ -37,6 +55,7 @@ def query_command(source: str | None, store_path: Path, params: tuple[str, ...],
       kg query articles -p entity=无锡市
       kg query my.rq --format csv > result.csv
       echo 'SELECT * { ?s a kg:Site }' | kg query -
+      kg query roles --endpoint http://127.0.0.1:8000/sparql
 
     The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are known. A query reads the store and nothing else.
     """
@@ -47,6 +66,12 @@ def query_command(source: str | None, store_path: Path, params: tuple[str, ...],
         return _list()
     query = parse_query("-", sys.stdin.buffer.read()) if source == "-" else read_query(source)
     values = _values(params)
+    if endpoint:
+        from kg.query.remote import run_remote
+        from kg.store.endpoint import Endpoint
+
+        results, base = run_remote(Endpoint(endpoint, graph=graph), query, values)
+        return _print(results, format_, base, given=values.keys())
     with Store.read(store_path) as store:
         results = run(store.graph, query, values, base=store.base)
         return _print(results, format_, store.base, given=values.keys())

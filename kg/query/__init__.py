@@ -145,11 +145,7 @@ def run(
     """
     chosen = bool(default_graphs or named_graphs)
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
-    for name in sorted(values.keys() - kinds.keys()) if kinds else ():
-        raise UsageError(f"query {query.name} has no parameter {name!r}; it takes {', '.join(kinds)}")
-    for parameter in query.parameters:
-        if parameter.required and parameter.name not in values:
-            raise UsageError(f"query {query.name} needs -p {parameter.name}=…: {parameter.about}")
+    check_values(query, values)
     try:
         refuse_service(query.name, query.text, PREFIXES, base)
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
@@ -176,6 +172,20 @@ def run(
         ) from error
 
 
+def check_values(query: Query, values: Mapping[str, str]) -> None:
+    """Check the names of parameters.
+
+    Raises:
+        UsageError: one that the query lacks, or that it needs and is not given.
+    """
+    kinds = {parameter.name: parameter.kind for parameter in query.parameters}
+    for name in sorted(values.keys() - kinds.keys()) if kinds else ():
+        raise UsageError(f"query {query.name} has no parameter {name!r}; it takes {', '.join(kinds)}")
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in values:
+            raise UsageError(f"query {query.name} needs -p {parameter.name}=…: {parameter.about}")
+
+
 def _explain(text: str, error: SyntaxError) -> str:
     """Where and why, without the parser's list of all that it could have gone on with."""
     match = _ERROR.fullmatch(error.msg)
@@ -196,6 +206,15 @@ def _explain(text: str, error: SyntaxError) -> str:
 def _term(graph: ox.Store, kind: str, name: str, value: str, base: str) -> ox.NamedNode | ox.Literal:
     if kind == "entity":
         return ox.NamedNode(find_one(graph, value, base=base).iri)
+    return term_of(kind, name, value)
+
+
+def term_of(kind: str, name: str, value: str) -> ox.NamedNode | ox.Literal:
+    """The value of a parameter that is no entity, as a term.
+
+    Raises:
+        UsageError: it is not of its kind.
+    """
     if not is_text(value):
         raise UsageError(f"parameter {name}: {value!r} is no text")
     if kind == "text":

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from kg.serve.workers import Limits
 
-from kg.errors import KgError, UsageError
-from kg.serve import addresses, graphs, reconcile, tables, things
-from kg.serve.describing import describe_graph, describe_service
-from kg.serve.media import HTML, choose, wanted
-from kg.serve.protocol import Refused, asked, watched
-from kg.serve.reading import Busy, Reader
-from kg.serve.safety import Safety
-from kg.serve.site import Site, html, site_of, stylesheet
-from kg.serve.workers import Limits, Workers
-from kg.store import Store
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 __all__ = ["Limits", "application"]
-
-_STATIC = Path(__file__).parent / "static"
 
 
 def application(path: Path, limits: Limits = Limits()) -> Starlette:  # noqa: B008 - frozen
@@ -37,125 +19,7 @@ def application(path: Path, limits: Limits = Limits()) -> Starlette:  # noqa: B0
     Raises:
         UsageError: there is no store.
     """
-    with Store.read(path) as store:
-        base = store.base
-    site = Site(
-        path=path,
-        base=base,
-        limits=limits,
-        quick=Reader(path, "pages"),
-        slow=Reader(path, "reports"),
-        workers=Workers(path, base, limits),
-        sending=asyncio.Semaphore(graphs.AT_ONCE),
-    )
+    # Here, since every worker imports this package, and needs nothing of the rest.
+    from kg.serve.app import application
 
-    @asynccontextmanager
-    async def life(app: Starlette) -> AsyncIterator[None]:
-        app.state.site = site
-        await site.workers.start()
-        try:
-            yield
-        finally:
-            site.workers.stop()
-            site.quick.stop()
-            site.slow.stop()
-
-    return Starlette(
-        routes=_routes(),
-        lifespan=life,
-        exception_handlers={Refused: _refused, Busy: _busy, KgError: _wrong, HTTPException: _http},
-        middleware=[
-            Middleware(Safety),
-            Middleware(
-                CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=["Link"]
-            ),
-        ],
-    )
-
-
-Handler = Callable[[Request], Awaitable[Response]]
-
-
-def _routes() -> list[Route]:
-    every = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]
-    both = ["GET", "POST"]
-    listed: list[tuple[str, Handler, list[str]]] = [
-        ("/", tables.home, ["GET"]),
-        ("/search", tables.search, ["GET"]),
-        ("/articles", tables.articles, ["GET"]),
-        ("/query", tables.queries, ["GET"]),
-        ("/query/{name}", tables.query, ["GET"]),
-        ("/report/{name}", tables.report, ["GET"]),
-        ("/connect", tables.connection, ["GET"]),
-        ("/why", tables.why, ["GET"]),
-        ("/ontology", tables.schema, ["GET"]),
-        ("/ontology.ttl", tables.schema, ["GET"]),
-        ("/sparql", sparql, both),
-        ("/sparql/", sparql, both),
-        ("/graph", graphs.graph_store, every),
-        ("/void", describe_graph, ["GET"]),
-        ("/.well-known/void", describe_graph, ["GET"]),
-        ("/reconcile", reconcile.service, both),
-        ("/reconcile/view", reconcile.view, ["GET"]),
-        ("/reconcile/preview", reconcile.preview, ["GET"]),
-        ("/reconcile/suggest/{what}", reconcile.suggest, ["GET"]),
-        ("/reconcile/properties", reconcile.properties, ["GET"]),
-        ("/static/{name}", static, ["GET"]),
-        ("/page/{rest:path}", things.page, ["GET"]),
-        ("/data/{rest:path}", things.data, ["GET"]),
-        *((f"/{kind}/{{rest:path}}", things.thing, ["GET"]) for kind in addresses.kinds()),
-    ]
-    return [Route(path, handler, methods=methods) for path, handler, methods in listed]
-
-
-async def sparql(request: Request) -> Response:
-    """The endpoint."""
-    ask = await asked(request)
-    if ask is None:
-        return await describe_service(request)
-    if ask.accept[0] in (HTML, "application/xhtml+xml"):
-        return await tables.results(request, ask)
-    return await watched(request, site_of(request).workers, ask)
-
-
-async def static(request: Request) -> Response:
-    """The style sheet, with the colours of the types, and the script."""
-    name = request.path_params["name"]
-    headers = {"Cache-Control": "max-age=300"}
-    if name == "style.css":
-        return Response(stylesheet((_STATIC / name).read_text(encoding="utf-8")), 200, headers, "text/css")
-    if name == "page.js":
-        return FileResponse(_STATIC / name, 200, headers, "text/javascript")
-    raise HTTPException(404)
-
-
-# --- what goes wrong ---------------------------------------------------------------------------------------
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
-    return _said(request, error.status, str(error))
-
-
-async def _busy(request: Request, _: Exception) -> Response:
-    response = _said(request, 503, "so many questions wait already; try again")
-    response.headers["Retry-After"] = "5"
-    return response
-
-
-async def _wrong(request: Request, error: Exception) -> Response:
-    return _said(request, 404 if isinstance(error, UsageError) else 503, str(error))
-
-
-async def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    response = _said(request, error.status_code, error.detail)
-    response.headers.update(error.headers or {})
-    return response
-
-
-def _said(request: Request, status: int, reason: str) -> Response:
-    """An error as words, or as a page where a browser asks for one."""
-    if choose(wanted(request.headers.get("accept", "")), ("text/plain", HTML)) == HTML:
-        return html(request, "error.html", status, status=status, reason=reason)
-    return PlainTextResponse(f"{reason}\n", status)
+    return application(path, limits)

@@ -22,7 +22,7 @@ from typing import BinaryIO, Literal, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError, StoreError
-from kg.query import PREFIXES, parse_query, run
+from kg.query import PREFIXES, Query, parse_query, run
 from kg.serve.media import GRAPHS, TABLES, choose
 from kg.store import snapshots
 
@@ -48,6 +48,10 @@ class Limits:
     patience: float = 10.0
 
 
+UNNAMED = "-"
+"""The name of a query that is no named one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A query: its text, the media types wanted, best first, and the graphs it is put to (all as IRIs; none: the
@@ -57,7 +61,7 @@ class Ask:
     accept: tuple[str, ...]
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    name: str = "-"
+    name: str = UNNAMED
     values: tuple[tuple[str, str], ...] = ()
 
 
@@ -126,7 +130,9 @@ def _work(pipe: Connection, path: str, base: str, limits: Limits) -> None:
 def _answer(graph: ox.Store, ask: Ask, base: str, limits: Limits, snapshot: str) -> Answer:
     out = _Limited(limits.size)
     try:
-        query = parse_query(ask.name, ask.text.encode())
+        # What a stranger's comments say is no header of ours.
+        plain = ask.name == UNNAMED
+        query = Query(UNNAMED, "", "", (), ask.text) if plain else parse_query(ask.name, ask.text.encode())
         results = run(
             graph,
             query,
@@ -144,7 +150,7 @@ def _answer(graph: ox.Store, ask: Ask, base: str, limits: Limits, snapshot: str)
     except KgError as error:
         reason = str(error)
         return Answer(
-            "bad", (reason.replace("query -", "the query", 1) if ask.name == "-" else reason).encode()
+            "bad", (reason.replace("query -", "the query", 1) if plain else reason).encode()
         )
     except _TooMuch:
         return Answer("refused", f"the result has more than {limits.size:,} bytes: add LIMIT".encode())
