@@ -49,10 +49,9 @@ def listed_with(document: Document) -> dict[str, set[str]]:
 
 
 _TITLE = re.compile(
-    r"(?:副?(?:总统|总理|首相)|国王|王储|女王|埃米尔|苏丹|国家主席|外长|外交部长|外交大臣|防长|国防部长|财长|财政部长|议长|众议长|参议长|秘书长|大使"
-    r"|发言人|总干事)(?=$)"
+    r"(?:副?总统|(?<!副)(?:总理|首相)|国王|王储|女王|埃米尔|苏丹|国家主席|(?<!副)(?:外长|外交部长|外交大臣|防长|国防部长|财长|财政部长))(?=$)"
 )
-
+"""Titles that a state gives to one at a time; of ambassadors, spokesmen and deputies there are several."""
 
 _ELSEWHERE = re.compile(r"[、，。；：！？与和同\n]")
 
