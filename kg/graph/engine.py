@@ -71,6 +71,11 @@ class Arrays:
         return len(self.nodes)
 
     @cached_property
+    def coordinates(self) -> Any:
+        """The matrix as `row`, `col` and `data` of its entries."""
+        return self.matrix.tocoo()
+
+    @cached_property
     def inward(self) -> csr_array:
         """The matrix turned round: row by row the edges that lead to a node."""
         return csr_array(self.matrix.T) if self.directed else self.matrix

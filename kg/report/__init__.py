@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.report import gaps, overview, roles
+from kg.report import centrality, communities, gaps, overview, roles
 from kg.report.sections import Report, Section
 from kg.report.show import FORMATS, WIDTH, render
 from kg.store import Store
@@ -16,6 +16,8 @@ Reporter = Callable[[Store], Report]
 
 REPORTS: dict[str, Reporter] = {
     "overview": overview.report,
+    "centrality": centrality.report,
+    "communities": communities.report,
     "roles": roles.report,
     "gaps": gaps.report,
 }

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A place on a map: degrees north and east, a weight that its size shows, and what it is."""
+
+    latitude: float
+    longitude: float
+    weight: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a page draws above a section's table. `bars` and `line` show the numbers of the column `value` by the words of
+    the column `label` (both by index), a `line` in their order; a `map` shows its points."""
+
+    kind: Literal["bars", "line", "map"]
+    label: int = 0
+    value: int = 1
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A table with a heading; `note` says how to read it."""
+    """A table with a heading; `note` says how to read it, `chart` how a page draws it."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from kg.export.csv import safe
 from kg.present import plain
+from kg.report.charts import drawn
 from kg.report.sections import Cell, Report
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|&#]")
@@ -106,7 +107,7 @@ def html(report: Report) -> str:
     body = [f"<h1>{escape(report.title)}</h1>"]
     for section in report.sections:
         head = "".join(f"<th>{escape(column)}</th>" for column in section.columns)
-        body.append(f"<h2>{escape(section.title)}</h2><table><tr>{head}</tr>")
+        body.append(f"<h2>{escape(section.title)}</h2>{drawn(section)}<table><tr>{head}</tr>")
         for row in section.rows:
             cells = (
                 f'<td class="n">{cell:,}</td>'
