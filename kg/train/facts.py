@@ -22,7 +22,7 @@ from kg.evaluate.relations import fill, judge
 from kg.evaluate.tables import Counts, Table
 from kg.extract.facts import all_facts, proposals
 from kg.extract.facts.confidence import Measured, basis
-from kg.extract.facts.ranking import LEAST, probability, written
+from kg.extract.facts.ranking import LEAST, LEAST_SUGGESTED, probability, written
 from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import Proposal
 from kg.model import Fact
@@ -116,7 +116,8 @@ def _by_rule(article: _Read, weights: Weights) -> dict[str, list[dict[str, Any]]
         fact = proposal.fact
         table = weights.get((fact.predicate, proposal.suggests), {})
         likely = probability(table, proposal.clues) if fact.by in table else 1.0 - proposal.suggests
-        if likely >= LEAST and fact.status != "negated":
+        least = LEAST_SUGGESTED if proposal.suggests else LEAST
+        if likely >= least and fact.status != "negated":
             found[fact.by].append(relation(fact))
     for fact in article.others:
         if fact.status != "negated":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from kg.extract.facts.ranking import clues, likelihood
+from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, likelihood
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene
 from kg.model import Fact, Span, Status
@@ -23,7 +23,7 @@ def facts(
 ) -> Iterator[Fact]:
     """The facts of every subject with every object, each with the sentence around the trigger as its evidence.
 
-    A rule that only suggests says nothing that another has said, and nothing that is less likely than the scene asks.
+    A rule that only suggests says nothing that another has said, and, where a scene asks for likely facts, nothing that is less likely than LEAST_SUGGESTED.
     """
     for subject in subjects:
         for thing in objects:
@@ -33,7 +33,7 @@ def facts(
                 continue
             seen = clues(scene, rule, subject, thing, trigger, via)
             likely = likelihood(scene, rule, seen)
-            if rule.suggests and likely < scene.least:
+            if rule.suggests and scene.least and likely < LEAST_SUGGESTED:
                 continue
             start, end = evidence(scene, trigger, (subject, thing))
             fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, status)

@@ -22,6 +22,9 @@ from kg.resources import folder
 LEAST = 0.4
 """A fact less likely than this is not stated."""
 
+LEAST_SUGGESTED = 0.5
+"""Nor is one less likely than this that rules only suggest: between the two, half of them were wrong."""
+
 # How line ends are written in the table.
 _LINE_END = "⏎"
 
@@ -66,7 +69,10 @@ def likelihood(scene: Scene, rule: Rule, found: Sequence[str]) -> float:
 
 def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
     """The logistic sum of the weights of clues."""
-    return 1 / (1 + exp(-sum(table[clue] for clue in found if clue in table)))
+    weight, odds = table.get, 0.0
+    for clue in found:
+        odds += weight(clue, 0.0)
+    return 1 / (1 + exp(-odds))
 
 
 # Between two names further apart than this, only how many others stand there counts.
@@ -76,9 +82,7 @@ _DOES, _LEADS, _THEN = 14, 12, 10
 # Names apart beyond which rivals are not counted.
 _NEIGHBOURS = 12
 # What else may be known of somebody or something, and tells of this.
-_ASKED = (
-    "heldAt", "onDate", "organises", "participatesIn", "visits", "says", "locatedIn", "promotes",
-)  # fmt: skip
+_ASKED = frozenset(("heldAt", "onDate", "organises", "participatesIn", "visits", "locatedIn", "promotes"))
 
 
 def clues(
@@ -111,8 +115,8 @@ def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> lis
     """Clues from what the article says elsewhere."""
     known, first = scene.known, scene.first
     found = [f"known {(subject.ref, predicate) in known:d}{(predicate, thing.ref) in known:d}"]
-    found += ["subject " + other for other in _ASKED if (subject.ref, other) in known]
-    found += ["object " + other for other in _ASKED if (thing.ref, other) in known]
+    found += ["subject " + other for other in scene.does.get(subject.ref, ()) if other in _ASKED]
+    found += ["object " + other for other in scene.does.get(thing.ref, ()) if other in _ASKED]
     found.append(f"often {min(scene.counts.get(thing.ref, 0), 4)}")
     if first.get(thing.type) == thing.ref:
         found.append("first object")

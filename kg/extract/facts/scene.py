@@ -41,11 +41,10 @@ class Node:
     clause: int = -1
     group: int = -1
     voice: int = -1
+    ref: Ref = field(init=False)  # the entity that it stands for
 
-    @property
-    def ref(self) -> Ref:
-        """The entity that it stands for."""
-        return Ref(self.type, self.name)
+    def __post_init__(self) -> None:
+        self.ref = Ref(self.type, self.name)
 
 
 Tables = Mapping[tuple[str, bool], Mapping[str, float]]
@@ -79,6 +78,10 @@ class Scene:
     known: set[tuple[Ref | str, ...]] = field(
         default_factory=set
     )  # facts, and of each its two ends, for quick looks
+    does: dict[Ref, list[str]] = field(
+        default_factory=dict
+    )  # of each subject the predicates of what is known
+    anchors: dict[frozenset[str], list[int]] = field(default_factory=dict)  # see `of_types`
     weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     counts: Mapping[Ref, int] = field(default_factory=dict)  # how often each entity is named
@@ -111,6 +114,12 @@ class Scene:
         """The index of the direct speech around an offset, or -1."""
         return voice_at(self.speech_starts, self.speeches, offset)
 
+    def of_types(self, types: frozenset[str]) -> list[int]:
+        """The indexes of the nodes of some types."""
+        if types not in self.anchors:
+            self.anchors[types] = [at for at, node in enumerate(self.nodes) if node.type in types]
+        return self.anchors[types]
+
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
         for fact in facts:
@@ -120,6 +129,9 @@ class Scene:
                     (fact.subject, fact.predicate),
                     (fact.predicate, fact.object),
                 }
+            done = self.does.setdefault(fact.subject, [])
+            if fact.predicate not in done:
+                done.append(fact.predicate)
 
     def members(self, index: int) -> list[Node]:
         """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""

@@ -107,7 +107,8 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
         anchor, other = rule.subject, rule.object
         if rule.anchor == "object":
             anchor, other = other, anchor
-        for index, node in enumerate(scene.nodes):
+        for index in scene.of_types(anchor.types):
+            node = scene.nodes[index]
             if not fits(scene, node, anchor, node.voice):
                 continue
             hit = Hit(node.start, node.end, rule, node.clause, node.voice, index)
