@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from kg.cli.options import counted, messages, store_option
+from kg.cli.options import counted, messages
 
 if TYPE_CHECKING:
     from kg.build import Summary
@@ -24,6 +25,7 @@ STAGES = {
     "resolve": "deciding who is who",
     "compare": "finding copies",
     "write": "writing the graph",
+    "send": "sending to the server",
     "verify": "reopening the texts",
     "validate": "checking the shapes",
 }
@@ -58,7 +60,22 @@ class Bar:
 
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True)
-@store_option
+@click.option(
+    "--store",
+    "target",
+    metavar="DIRECTORY|URL",
+    default="kg-store",
+    envvar="KG_STORE",
+    show_default=True,
+    help="Folder of the store (environment: KG_STORE); or the update endpoint of a SPARQL server, which is then kept the "
+    "same as the folder that KG_STORE names, or kg-store (environment: KG_ENDPOINT_AUTH=user:password).",
+)
+@click.option(
+    "--graph",
+    metavar="IRI",
+    default="",
+    help="The server's graph that stands for the default graph, where it has none (Virtuoso).",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -77,7 +94,8 @@ class Bar:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def build_command(
     paths: tuple[str, ...],
-    store_path: Path,
+    target: str,
+    graph: str,
     jobs: int,
     base: str | None,
     decisions: Path | None,
@@ -91,16 +109,24 @@ def build_command(
       kg build a.html 'news/*.jsonl'          files and patterns
       zcat news.jsonl.gz | kg build -         standard input
       kg build articles/ --store my --jobs 4  another store, four processes
+      kg build articles/ --store http://127.0.0.1:3030/ds/update    a SPARQL server, too
 
     Articles that are already there and have not changed are left alone; changed ones are replaced. An article
     that cannot be read is reported and counted, and the others go on; the exit code is 1 then.
     """
     from kg.build import build
+    from kg.build.remote import mirror
     from kg.store import Store
+    from kg.store.endpoint import Endpoint, is_url
 
+    server = Endpoint(target, graph=graph) if is_url(target) else None
+    folder = Path(os.environ.get("KG_STORE", "kg-store") if server else target)
+    if is_url(str(folder)) or (graph and not server):
+        raise click.UsageError("--graph is for a --store that is a server; KG_STORE then names a folder")
     bar = Bar(messages())
-    with Store.write(store_path, base=base) as store, bar.progress:
+    with Store.write(folder, base=base) as store, bar.progress:
         summary = build(paths, store, jobs=jobs, decisions=decisions, progress=bar)
+        sent = mirror(store, server, partial(bar, "send")) if server else None
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
     else:
@@ -108,6 +134,11 @@ def build_command(
             f"{summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged; "
             f"the store holds {counted(summary.articles, 'article')}, {summary.quads:,} quads"
         )
+        if sent:
+            click.echo(
+                f"{target}: {counted(sent.graphs, 'graph')} and {counted(sent.subjects, 'subject')} written, "
+                f"{counted(sent.dropped, 'graph')} dropped"
+            )
         report_remarks(summary)
     return report_failures(summary.failures)
 

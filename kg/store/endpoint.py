@@ -55,13 +55,14 @@ class Endpoint:
                 return self.url.removesuffix(end) + other
         return self.url
 
-    def query(self, text: str, accept: str) -> tuple[bytes, str]:
-        """The answer to a query, and its media type.
+    def query(self, text: str, accept: str, *, all_graphs: bool = False) -> tuple[bytes, str]:
+        """The answer to a query, and its media type. With `all_graphs`, `graph` is not named to the server: Virtuoso's
+        `GRAPH <iri>` then finds nothing.
 
         Raises:
             StoreError: the server cannot be reached, or refuses.
         """
-        form = {"query": text} | ({"default-graph-uri": self.graph} if self.graph else {})
+        form = {"query": text} | ({"default-graph-uri": self.graph} if self.graph and not all_graphs else {})
         return self._send(
             self.query_url, urlencode(form).encode(), "application/x-www-form-urlencoded", accept
         )
@@ -85,6 +86,8 @@ class Endpoint:
                 said = error.read(2000).decode("utf-8", "replace").strip()
             words = said.splitlines()[0][:300] if said else error.reason
             hint = f" (user:password in the environment variable {AUTH})" if error.code in (401, 403) else ""
+            if "default graph" in words:
+                hint = "; name the graph that stands for it with --graph IRI"
             raise StoreError(f"{url}: {error.code}: {words}{hint}") from error
         except URLError as error:
             raise StoreError(f"{url}: cannot be reached: {error.reason}") from error
