@@ -107,6 +107,7 @@ def test_every_plug_in_is_listed() -> None:
         "kg.report.charts",
         "kg.report.connect",
         "kg.report.picture",
+        "kg.report.reading",
         "kg.report.sections",
         "kg.report.show",
     }

@@ -30,7 +30,7 @@ def report_command(name: str, store_path: Path, format_: str) -> int:
       kg report overview --format html > overview.html
       kg report roles --format csv > roles.csv      who held which post, from when to when
 
-    Reports: overview, centrality, communities, gaps, roles.
+    Reports: overview, centrality, campaigns, sites, roles, organisations, timeline, communities, gaps, quality.
     """
     from kg.errors import UsageError
     from kg.report import REPORTS, WIDTH, render

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.report import centrality, communities, gaps, overview, roles
+from kg.report import (
+    campaigns,
+    centrality,
+    communities,
+    gaps,
+    organisations,
+    overview,
+    quality,
+    roles,
+    sites,
+    timeline,
+)
 from kg.report.sections import Report, Section
 from kg.report.show import FORMATS, WIDTH, render
 from kg.store import Store
@@ -17,7 +28,12 @@ Reporter = Callable[[Store], Report]
 REPORTS: dict[str, Reporter] = {
     "overview": overview.report,
     "centrality": centrality.report,
-    "communities": communities.report,
+    "campaigns": campaigns.report,
+    "sites": sites.report,
     "roles": roles.report,
+    "organisations": organisations.report,
+    "timeline": timeline.report,
+    "communities": communities.report,
     "gaps": gaps.report,
+    "quality": quality.report,
 }
