@@ -12,6 +12,7 @@ from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.offices import Office, minister, office
 from kg.resolve.organisations import canonical
+from kg.resolve.prefixes import country_prefix
 from kg.resolve.rarity import bearers, common_abroad, surname
 from kg.resolve.society import People
 from kg.resolve.spoken import Setting
@@ -88,6 +89,8 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
     said = [*people.roles.get(name, ()), *people.bodies.get(name, ())]
     offices = {words: office(words, people.setting.places) for words in said}
     foreign = _is_foreign(name, offices, people)
+    if foreign and _of_two_lands(name, offices, people):
+        return set()
     found = dict(_anchored(people, name, foreign))
     places_said = [piece.place for piece in found.values() if piece.place]
     if _apart(places_said) and not tells(name, "province office"):
@@ -140,6 +143,14 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
     if any(said.place for said in offices.values()):
         return False
     return bool(people.abroad) and (not surname(name) or bearers(name) < _PLAUSIBLE)
+
+
+def _of_two_lands(name: str, offices: Mapping[str, Office], people: People) -> bool:
+    """Whether an article gives offices of two countries to one short or common name: it speaks of two people."""
+    if name not in common_abroad() and len(name) > _SHORT:
+        return False
+    lands = {office.country for office in offices.values() if office.country}
+    return len(lands | {country_prefix(title) for title in people.titles.get(name, ())}) > 1
 
 
 def _abroad(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:

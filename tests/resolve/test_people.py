@@ -114,3 +114,9 @@ def test_a_leader_with_a_common_name_is_known_among_leaders_only() -> None:
     villager = story("b", "习近平总书记的话，村民王毅记得。", ("Person", "习近平"), ("Person", "王毅"))
     keys = [s.subject.key for s in resolve([meeting, villager]) if s.subject.name == "王毅"]
     assert keys == ["王毅", "王毅（b）"]
+
+
+def test_an_article_that_speaks_of_two_heads_of_one_name_joins_nobody() -> None:
+    both = story("a", "甲", roles=(("穆罕默德", "阿联酋总统"), ("穆罕默德", "约旦首相")))
+    one, other = office("b", "穆罕默德", "阿联酋总统"), office("c", "穆罕默德", "约旦首相")
+    assert len({s.subject.key for s in resolve([both, one, other]) if s.subject.type == "Person"}) == 3
