@@ -3,7 +3,7 @@ on, whatever extraction finds. The county, its people and its campaign are inven
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -197,16 +197,23 @@ def table(ids: Sequence[str] = tuple(ARTICLES)) -> EdgeTable:
 
 def on_disk(path: Path, ids: Sequence[str] = tuple(ARTICLES)) -> Path:
     """A store that was built of these articles, as the commands open it."""
+    return made_of(path, {name: (ARTICLES[name], _SAID[name](ARTICLES[name])) for name in ids})
+
+
+def made_of(path: Path, said: Mapping[str, tuple[Article, Sequence[Statement]]]) -> Path:
+    """A store of articles and what they say, whatever extraction would find in them."""
     version = extraction_version()
+    ids = list(said)
     with Store.write(path) as store:
-        store.articles.put([ARTICLES[name] for name in ids])
+        store.articles.put([article for article, _ in said.values()])
         # Empty documents: the graph is made here and not from them.
-        store.articles.save([(name, b"", Found(), sketch(ARTICLES[name])) for name in ids], version)
-        store.articles.edges.put(edges(ids))
+        store.articles.save([(name, b"", Found(), sketch(said[name][0])) for name in ids], version)
+        store.articles.edges.put({name: edges_of(*one) for name, one in said.items()})
         store.articles.copies.place(ids, lambda one, other: False)
         store.articles.copies.tell()
-        change(store.graph, triples(ids=ids))
-        store.articles.written(list(ids))
+        found = {article_iri(BASE, name): article_triples(*one, base=BASE) for name, one in said.items()}
+        change(store.graph, found)
+        store.articles.written(ids)
         store.articles.set("graph_version", graph_version())
         store.publish()
     return path

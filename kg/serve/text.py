@@ -27,24 +27,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the text [start, end), without its end, and what lies in it: mentions, and the places of claims that
-    begin in it."""
+    """A line of the text [start, end), without its end, and what lies in it: mentions, and all spans that begin in it."""
 
     start: int
     end: int
     text: str
     marks: tuple[Mark, ...]
-    proofs: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
 
     def html(self, link: Callable[[str], str]) -> Markup:
         """The line with its mentions as links to what `link` makes of IRIs."""
         return Markup("").join(_pieces(self, link))
 
 
-def lines(whole: str, marks: Sequence[Mark], proofs: Iterable[tuple[int, int]]) -> Iterator[Line]:
+def lines(whole: str, marks: Sequence[Mark], spans: Iterable[tuple[int, int]]) -> Iterator[Line]:
     """The lines of a text that hold anything. A mention that crosses the end of a line is cut off there."""
     starts = [mark.start for mark in marks]
-    places = sorted(set(proofs), key=lambda place: (place[0], -place[1]))
+    places = sorted(set(spans), key=lambda place: (place[0], -place[1]))
     begins = [start for start, _ in places]
     at = 0
     for line in whole.split("\n"):
@@ -94,7 +93,7 @@ def _framed(line: Line) -> tuple[list[tuple[int, int]], dict[int, list[tuple[int
     mentioned = {(mark.start, mark.end) for mark in line.marks}
     inside = {at for mark in line.marks for at in range(mark.start + 1, min(mark.end, line.end))}
     stack: list[int] = []
-    for start, end in line.proofs:
+    for start, end in line.spans:
         while stack and stack[-1] <= start:
             stack.pop()
         crossing = start in inside or end in inside or end > line.end or bool(stack and end > stack[-1])

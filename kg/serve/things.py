@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -132,6 +133,8 @@ def triples_of(view: View, short: str) -> list[ox.Triple] | None:
         found = {quad.triple for quad in view.graph.quads_for_pattern(None, None, None, node)}
     elif kind == "claim":
         found = _claim(view, node)
+    elif kind == "rule":  # each article's graph says the same of it
+        found = {quad.triple for quad in islice(view.graph.quads_for_pattern(node, None, None, None), 1)}
     else:
         found = _entity(view, node)
     return sorted(found, key=str) or None

@@ -144,7 +144,8 @@ def _article(view: View, node: ox.NamedNode) -> ArticlePage | None:
     whole = view.store.text_of(id_)
     marks = _marks(about, view.base)
     said = _said_in(view, about, node.value)
-    rows = tuple(lines(whole, marks, [(one.claim.start, one.claim.end) for one in said]))
+    spans = [place for iri in about if (place := span_of(iri))]
+    rows = tuple(lines(whole, marks, spans))
     originals = [one for one in fields.get("original", []) if one != node.value]
     metadata = [
         (name, "、".join(fields[name]))

@@ -149,9 +149,7 @@ def _answer(graph: ox.Store, ask: Ask, base: str, limits: Limits, snapshot: str)
         _write(results, media, out)
     except KgError as error:
         reason = str(error)
-        return Answer(
-            "bad", (reason.replace("query -", "the query", 1) if plain else reason).encode()
-        )
+        return Answer("bad", (reason.replace("query -", "the query", 1) if plain else reason).encode())
     except _TooMuch:
         return Answer("refused", f"the result has more than {limits.size:,} bytes: add LIMIT".encode())
     body = b"".join(out.parts)
