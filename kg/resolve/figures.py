@@ -16,7 +16,7 @@ from kg.resolve.prefixes import country_prefix
 _HIGH = re.compile(r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表)$")
 """How the offices of statesmen abroad end; they change them, and keep their country."""
 
-_FIRST = re.compile(r"(?:总统|总理|首相|国王|国家主席|议长|外长|外交部长)$")
+_FIRST = re.compile(r"(?:总统|总理|首相)$")
 """Offices of which a state has one holder: another of the name may hold the other at the same time."""
 
 _NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人民|中国人民解放军")
@@ -98,9 +98,9 @@ def is_known(name: str, sight: Sight) -> bool:
     name that many bear needs an office of the figure's, or company that only the figure keeps, and no office that is
     another's. The name alone is never enough.
     """
-    if sight.kin:
-        return False
     record = _figures()[name]
+    if sight.kin and not any("夫人" in role for role in record.get("roles")):
+        return False
     shared = name in record.careful
     others = set(sight.company) - {name}
     leaders_near = any(is_national(other) for other in others)
