@@ -7,6 +7,7 @@ the graph of any span of time; what no article dates is always there.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
@@ -19,6 +20,8 @@ from kg.store import Store
 
 _NODE = (("type", "string"), ("mentions", "integer"), ("articles", "integer"))
 _EDGE = (("articles", "integer"), ("sources", "integer"), ("claims", "integer"), ("confidence", "double"))
+
+_SPECIAL = re.compile('[<>&"\t\r\n]')
 
 Places = Mapping[str, tuple[float, float]]
 
@@ -48,11 +51,12 @@ def lines(graph: nx.MultiDiGraph[str], colours: Mapping[str, str], places: Place
     yield from _attributes("node", _NODE)
     yield from _attributes("edge", _EDGE)
     yield f'<nodes count="{graph.number_of_nodes()}">'
+    quoted = {name: _quote(name) for name in graph}
     for name, data in graph.nodes(data=True):
-        yield _node(name, data, colours.get(data["type"], "#888888"), places[name])
+        yield _node(quoted[name], data, colours.get(data["type"], "#888888"), places[name])
     yield f'</nodes>\n<edges count="{graph.number_of_edges()}">'
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
-        yield _edge(number, source, target, data)
+        yield _edge(number, quoted[source], quoted[target], data)
     yield "</edges>\n</graph>\n</gexf>"
 
 
@@ -67,17 +71,22 @@ def _node(name: str, data: Mapping[str, object], colour: str, place: tuple[float
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     size = 4 + 4 * math.log2(1 + int(str(data["articles"])))
     return (
-        f"<node id={_quote(name)} label={_quote(data['label'])}{_period(data)}>{_values(data, _NODE)}"
+        f"<node id={name} label={_quote(data['label'])}{_period(data)}><attvalues>"
+        f'<attvalue for="type" value="{data["type"]}"/><attvalue for="mentions" value="{data["mentions"]}"/>'
+        f'<attvalue for="articles" value="{data["articles"]}"/></attvalues>'
         f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{size:.2f}"/>'
         f'<viz:position x="{place[0]:.1f}" y="{place[1]:.1f}" z="0.0"/></node>'
     )
 
 
 def _edge(number: int, source: str, target: str, data: Mapping[str, object]) -> str:
-    predicate = _quote(data["predicate"])
+    predicate = data["predicate"]
     return (
-        f'<edge id="{number}" source={_quote(source)} target={_quote(target)} weight="{data["articles"]}" '
-        f"label={predicate} kind={predicate}{_period(data)}>{_values(data, _EDGE)}</edge>"
+        f'<edge id="{number}" source={source} target={target} weight="{data["articles"]}" '
+        f'label="{predicate}" kind="{predicate}"{_period(data)}><attvalues>'
+        f'<attvalue for="articles" value="{data["articles"]}"/><attvalue for="sources" value="{data["sources"]}"/>'
+        f'<attvalue for="claims" value="{data["claims"]}"/>'
+        f'<attvalue for="confidence" value="{data["confidence"]}"/></attvalues></edge>'
     )
 
 
@@ -85,10 +94,7 @@ def _period(data: Mapping[str, object]) -> str:
     return f' start="{data["first"]}" end="{data["last"]}"' if data["first"] else ""
 
 
-def _values(data: Mapping[str, object], columns: tuple[tuple[str, str], ...]) -> str:
-    values = "".join(f'<attvalue for="{name}" value={_quote(data[name])}/>' for name, _ in columns)
-    return f"<attvalues>{values}</attvalues>"
-
-
 def _quote(value: object) -> str:
-    return quoteattr(str(value))
+    """An attribute in quotation marks; types and predicates, names of the ontology, need none of this."""
+    text = str(value)
+    return quoteattr(text) if _SPECIAL.search(text) else f'"{text}"'
