@@ -127,7 +127,8 @@ def _is_office(role: str, name: str, lenient: bool) -> bool:
     where the article speaks of other leaders."""
     said = office(role, frozenset())
     if said.country and said.country == _country(name) and _HIGH.search(role):
-        return not _FIRST.search(role) or any(known.endswith(said.name) for known in _offices(name))
+        first = _FIRST.search(role)
+        return first is None or any(known.endswith(first[0]) for known in _offices(name))
     return any(
         said.name.endswith(known) or (lenient and known.endswith(said.name)) for known in _offices(name)
     )
