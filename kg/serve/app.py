@@ -151,5 +151,5 @@ async def _http(request: Request, error: Exception) -> Response:
 def _said(request: Request, status: int, reason: str) -> Response:
     """An error as words, or as a page where a browser asks for one."""
     if choose(wanted(request.headers.get("accept", "")), ("text/plain", HTML)) == HTML:
-        return html(request, "error.html", status, status=status, reason=reason)
+        return html(request, "error.html", status, code=status, reason=reason)
     return PlainTextResponse(f"{reason}\n", status)

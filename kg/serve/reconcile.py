@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.ontology import NAMESPACE, Type, ontology
+from kg.ontology import NAMESPACE, Term, Type, ontology
 from kg.query.find import text
 from kg.rdf.terms import ONTOLOGY
 from kg.serve import addresses, views
@@ -243,9 +243,9 @@ async def suggest(request: Request) -> Response:
         types = (kind,) if kind in ontology().types else ()
         hits: list[Hit] = await site_of(request).quick.read(_found, prefix, types)
         return as_json({"result": [_suggested(hit) for hit in hits]})
-    known = {"type": ontology().types, "property": ontology().predicates}.get(what)
-    if known is None:
+    if what not in ("type", "property"):
         raise Refused(404, "entity, type and property can be suggested")
+    known: Mapping[str, Term] = ontology().types if what == "type" else ontology().predicates
     result = [
         {"id": name, "name": f"{term.label_zh} {term.label_en}", "description": term.definition_zh}
         for name, term in known.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -26,10 +27,11 @@ def serve(app: Starlette, host: str, port: int, tell: Callable[[str], None]) -> 
         app, log_level="warning", ws="none", server_header=False, timeout_graceful_shutdown=_LINGER
     )
     server = _Server(config, lambda: tell(f"http://{_shown(bound[0])}:{bound[1]}/"))
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn ends by these, and then passes them on to who was there before.
+        signal.signal(sign, lambda *_: None)
     try:
         server.run(sockets=[listening])
-    except KeyboardInterrupt:  # uvicorn passes the signal on once it has ended
-        pass
     finally:
         listening.close()
 

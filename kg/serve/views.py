@@ -272,7 +272,7 @@ def _quote(view: View, node: ox.NamedNode) -> QuotePage | None:
 def _rule(view: View, node: ox.NamedNode) -> RulePage | None:
     by = ox.NamedNode(_PROV + "wasGeneratedBy")
     uses = 0
-    claims = []
+    claims: list[Claim] = []
     for quad in view.graph.quads_for_pattern(None, by, node):
         uses += 1
         if len(claims) < _MANY and (claim := claim_named(view.graph, text(quad.subject))):
