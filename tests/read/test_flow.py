@@ -57,6 +57,9 @@ def test_what_is_no_part_of_the_text_is_left_out(text: str, running: str) -> Non
         "茶园开了。（记者 沈禾 通讯员 陆知非）",
         "茶香四溢 路路相通",
         "GDP per head of 3 to 4",
+        "一、千年友谊，源远流长\n茶园的故事可以追溯到很久以前，那时山上还没有路，茶农背着茶篓走到县城。",
+        "1. 茶园开园\n2. 展馆落成\n3. 旧址修缮\n青溪县十件大事包括：\n1. 公路通车",
+        "理事名单\n（按得票多少排列，得票相等的，按笔画排列）\n沈佳禾、陆知非",
     ],
 )
 def test_what_parts_two_things_stays(text: str) -> None:
