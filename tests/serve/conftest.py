@@ -19,7 +19,7 @@ from kg.serve import Limits, application
 @contextmanager
 def serving(path: Path, limits: Limits) -> Iterator[str]:
     """The address of a server of the store at `path`, until the block ends."""
-    listening = socket.socket()
+    listening = socket.socket(proto=socket.IPPROTO_TCP)  # sends at once
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application(path, limits), log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
