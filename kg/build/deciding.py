@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.decisions import Decision, line_of, parse, with_decision, without
 from kg.errors import DataError, UsageError
-from kg.resolve import Outcome, Remark, Word, decide, families, rejected, settle
+from kg.resolve import Remark, Word, decide_unit, families, rejected, settle, units
 from kg.store import Store, files
 
 _BATCH = 1000
@@ -86,11 +86,12 @@ def decide_touched(
     touched = _adopt(store, decisions, {word for family in found for word in family.words})
     again = [family for family in found if not family.words.isdisjoint(touched)]
     names.assign((family.words, settle(family, names)) for family in again)
-    plain = sorted(touched.difference(*(family.words for family in again)))
-    for start in range(0, len(plain), _BATCH):
-        words = plain[start : start + _BATCH]
-        names.assign(({word}, _by_evidence(store, word)) for word in words)
-        progress(start + len(words), len(plain))
+    plain = touched.difference(*(family.words for family in again))
+    decided = list(units(sorted(plain), names))
+    for start in range(0, len(decided), _BATCH):
+        batch = decided[start : start + _BATCH]
+        names.assign((unit, decide_unit(unit, names)) for unit in batch)
+        progress(start + len(batch), len(decided))
     facts, remarks = rejected(decisions, names, names.key_of)
     names.reject(facts)
     return remarks
@@ -107,9 +108,3 @@ def _adopt(store: Store, decisions: Iterable[Decision], words: set[Word]) -> set
     changed = {word for family in families([*gone, *fresh], names) for word in family.words}
     names.adopt(by_line.keys(), words, changed)
     return set(names.touched())
-
-
-def _by_evidence(store: Store, word: Word) -> Outcome:
-    known = store.articles.names.evidence(*word)
-    named = {article: (key, "") for article, key in decide(*word, known).items()}
-    return Outcome({word: named}) if named else Outcome()

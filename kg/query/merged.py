@@ -14,7 +14,7 @@ from kg.model import Document, Ref
 from kg.query.deciding import find_end
 from kg.resolve import bearers_of
 from kg.resolve.cutting import Node
-from kg.resolve.ends import node_of
+from kg.resolve.ends import node_of, node_of_piece
 from kg.store import Store
 
 _ENDS = "。！？!?\n"
@@ -95,7 +95,7 @@ def _graph(
         if (kind, name) not in known:
             known[kind, name] = names.evidence(kind, name)
         for piece in known[kind, name].get(article, ()):
-            link(node, ("by", kind, name, piece))
+            link(node, node_of_piece(kind, name, piece))
         if key := names.local_key(kind, name, article):
             link(node, ("key", kind, key))
     for number, decision in about:

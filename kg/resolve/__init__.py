@@ -9,23 +9,25 @@ looks at one name at a time: so a build decides again only the names that an add
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.decisions import Decision
 from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
 from kg.resolve.cutting import Node
-from kg.resolve.decisions import families, settle
-from kg.resolve.ends import Bearers, Evidence, Word
+from kg.resolve.decisions import by_evidence, families, settle
+from kg.resolve.ends import TIE, Bearers, Evidence, Word
 from kg.resolve.grouping import LONE, group, reserved
 from kg.resolve.local import display, identities, local_keys
 from kg.resolve.naming import Named, Outcome, Remark
 from kg.resolve.rejection import Rejected, is_rejected, rejected
 from kg.resolve.structure import with_structure
+from kg.resolve.ties import tied_names, units
 
 __all__ = [
     "NOTHING",
+    "TIE",
     "Bearers",
     "Decided",
     "Evidence",
@@ -39,12 +41,14 @@ __all__ = [
     "Word",
     "bearers_of",
     "decide",
+    "decide_unit",
     "families",
     "members",
     "rejected",
     "resolve",
     "settle",
     "statements",
+    "units",
 ]
 
 Member = tuple[str, str, tuple[str, ...]]
@@ -92,6 +96,16 @@ def decide(kind: str, name: str, known: Evidence) -> dict[str, str]:
     return group(name, known, lone_joins=kind in LONE, reserved=reserved(kind, name))
 
 
+def decide_unit(unit: Collection[Word], bearers: Bearers) -> Outcome:
+    """What evidence makes of a name, or of names that ties connect."""
+    if len(unit) > 1:
+        return by_evidence(unit, bearers)
+    ((kind, name),) = unit
+    known = bearers.evidence(kind, name)
+    named = {article: (key, "") for article, key in decide(kind, name, known).items()}
+    return Outcome({(kind, name): named}) if named else Outcome()
+
+
 def statements(document: Document, keys: Mapping[Word, Named], decided: Decided = NOTHING) -> list[Statement]:
     """What an article says, with entities in the place of names. `keys` are those of this article that were decided
     across articles."""
@@ -128,6 +142,7 @@ class _Documents:
             for kind, name, key in found.settled:
                 self._keys[kind, name, article] = key
                 self._settled[kind, key].append((name, article))
+        self._tied = tied_names(self.known)
 
     def evidence(self, kind: str, name: str) -> Evidence:
         return self.known.get((kind, name), {})
@@ -138,6 +153,9 @@ class _Documents:
     def local_key(self, kind: str, name: str, article: str) -> str:
         return self._keys.get((kind, name, article), "")
 
+    def tied(self, kind: str, name: str) -> Sequence[str]:
+        return self._tied.get((kind, name), ())
+
 
 def resolve(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -> Iterator[Statement]:
     """The statements of all documents, in the order of their articles' ids: the whole stage at once.
@@ -147,10 +165,9 @@ def resolve(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -
     ordered = sorted(documents, key=lambda document: document.article.id)
     decisions = list(decisions)
     bearers = _Documents(ordered)
-    keys: dict[Word, dict[str, Named]] = {
-        word: {article: (key, "") for article, key in decide(*word, known).items()}
-        for word, known in bearers.known.items()
-    }
+    keys: dict[Word, dict[str, Named]] = {}
+    for unit in units(bearers.known, bearers):
+        keys |= decide_unit(unit, bearers).keys
     into: dict[Word, Named] = {}
     for family in families(decisions, bearers):
         outcome = settle(family, bearers)

@@ -6,7 +6,7 @@ business. So a build decides again only the families and names that an article o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.decisions import Decision, End
@@ -14,6 +14,7 @@ from kg.resolve.cutting import Node, Pair, connected
 from kg.resolve.ends import Bearers, Word, links_of, node_of
 from kg.resolve.forest import Forest
 from kg.resolve.naming import Outcome, Remark, name_parts
+from kg.resolve.ties import kindred, without_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,12 @@ def words_of(decision: Decision, bearers: Bearers) -> set[Word]:
                 found.add((end.type, key))
         found.update((end.type, name) for name, _ in end.anchors)
         found.update((end.type, end.key[:at]) for at, char in enumerate(end.key) if char == "（" and at)
-    return found
+    return {other for word in found for other in kindred(word, bearers)}
+
+
+def by_evidence(words: Collection[Word], bearers: Bearers) -> Outcome:
+    """What evidence alone makes of names that ties connect."""
+    return settle(Family((), frozenset(words)), bearers)
 
 
 def families(decisions: Iterable[Decision], bearers: Bearers) -> list[Family]:
@@ -130,6 +136,7 @@ def _parts(
     links: dict[Node, set[Node]] = {}
     for kind, name in sorted(family.words):
         links |= links_of(kind, name, bearers.evidence(kind, name))
+    links = without_broken(links)
     for node in (node for pair in (*same, *different) for node in pair):
         links.setdefault(node, set())
     moved = {node for pair in same for node in pair}

@@ -29,8 +29,20 @@ class Bearers(Protocol):
     def local_key(self, kind: str, name: str, article: str) -> str:
         """The key that an article alone gives to what it calls so; "" where it calls nothing so, or does not settle it."""
 
+    def tied(self, kind: str, name: str) -> Sequence[str]:
+        """Other names of the type whose bearers share evidence with bearers of this one, sorted (`kg.resolve.ties`)."""
 
-# A node is ("key", type, key) or ("at", type, name, article); a piece of evidence is ("by", type, name, words).
+
+# A node is ("key", type, key) or ("at", type, name, article); a piece of evidence is ("by", type, name, words), without
+# the name where it counts for all names.
+
+TIE = "as:"
+"""How evidence begins that counts for all names alike."""
+
+
+def node_of_piece(kind: str, name: str, piece: str) -> Node:
+    """The node of a piece of evidence, one for all names where it is a tie."""
+    return "by", kind, "" if piece.startswith(TIE) else name, piece
 
 
 def node_of(end: End, bearers: Bearers) -> Node | None:
@@ -67,7 +79,7 @@ def _told(end: End, bearers: Bearers) -> Node | None:
 def links_of(kind: str, name: str, known: Evidence) -> dict[Node, set[Node]]:
     """The evidence of a name, that of articles that know nothing among it where the type lets these join."""
     links: dict[Node, set[Node]] = {
-        ("at", kind, name, article): {("by", kind, name, piece) for piece in pieces}
+        ("at", kind, name, article): {node_of_piece(kind, name, piece) for piece in pieces}
         for article, pieces in known.items()
     }
     if kind in LONE:

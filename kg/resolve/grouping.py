@@ -88,7 +88,7 @@ def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -
     return first_of(telling or pieces).partition(":")[2] if pieces else cluster[0]
 
 
-_DULL = ("list:", "field:", "in:全国")
+_DULL = ("list:", "field:", "in:全国", "as:", "with:")
 """Evidence that tells a reader little of who it is: words of it serve only where there is no other."""
 
 

@@ -32,6 +32,11 @@ CREATE TABLE IF NOT EXISTS member (   -- which entities of ambiguous name an art
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS member_article ON member (article);
 CREATE INDEX IF NOT EXISTS member_key ON member (type, key);
+CREATE TABLE IF NOT EXISTS tie (      -- evidence of members that counts for all names, see kg.resolve.ties
+  type TEXT NOT NULL, piece TEXT NOT NULL, name TEXT NOT NULL, article TEXT NOT NULL,
+  PRIMARY KEY (type, piece, name, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tie_name ON tie (type, name);
 CREATE TABLE IF NOT EXISTS word (     -- names that an article settles alone, with the key that it gives them
   id INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (type, name, key)
 );

@@ -6,24 +6,23 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from kg.decisions import End
-from kg.resolve import Decided, Found, Member, Named, Node, Outcome, Rejected, Word
+from kg.resolve import TIE, Decided, Found, Member, Named, Outcome, Rejected, Word
+from kg.store.bearers import Known
 from kg.store.database import Transaction
-
-Bearer = tuple[str, str, str]
-"""Type, name and article."""
-
 
 NOBODY = Found()
 
+Tie = tuple[str, str, str]
+"""Type, piece of evidence and name."""
 
-class Names:
+
+class Names(Known):
     """The bearers of all names; those whose names articles settle alone, and *members*, for which others have a say.
     Names are *touched* when they are to be decided anew: an article that bears them was added, changed or removed, or
     a decision was."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
-        self._db = database
+        super().__init__(database)
         self._known: Decided | None = None  # of `decided`, until something is decided anew
 
     # what articles say
@@ -47,6 +46,7 @@ class Names:
             return
         changed = sorted(pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair))
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", changed)
+        self._replace_ties(article_id, _ties(old, changed), _ties(new, changed))
         db.executemany(
             "DELETE FROM member WHERE type = ? AND name = ? AND article = ?",
             [(*pair, article_id) for pair in changed if pair in old],
@@ -54,6 +54,21 @@ class Names:
         db.executemany(
             "INSERT INTO member (type, name, article, evidence) VALUES (?, ?, ?, ?)",
             [(*pair, article_id, new[pair]) for pair in changed if pair in new],
+        )
+
+    def _replace_ties(self, article_id: str, old: set[Tie], new: set[Tie]) -> None:
+        """Whom a tie that comes or goes has to do with is touched as well."""
+        db = self._db
+        db.executemany(
+            "INSERT OR IGNORE INTO touched SELECT type, name FROM tie WHERE type = ? AND piece = ?",
+            sorted({(kind, piece) for kind, piece, _ in old ^ new}),
+        )
+        db.executemany(
+            "DELETE FROM tie WHERE type = ? AND piece = ? AND name = ? AND article = ?",
+            [(*tie, article_id) for tie in sorted(old - new)],
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?)", [(*tie, article_id) for tie in sorted(new - old)]
         )
 
     def _replace_settled(self, article_id: str, new: Collection[tuple[str, str, str]]) -> None:
@@ -89,62 +104,6 @@ class Names:
     def touched(self) -> list[Word]:
         """(type, name) of those to be decided, sorted."""
         return self._db.execute("SELECT type, name FROM touched ORDER BY type, name").fetchall()
-
-    def evidence(self, kind: str, name: str) -> dict[str, tuple[str, ...]]:
-        """What each article knows of those who bear this name."""
-        rows = self._db.execute(
-            "SELECT article, evidence FROM member WHERE type = ? AND name = ? ORDER BY article", (kind, name)
-        )
-        return {article: tuple(json.loads(evidence)) for article, evidence in rows}
-
-    def settled(self, kind: str, key: str) -> list[tuple[str, str]]:
-        """(name, article) of those that their article alone gives this key, sorted."""
-        return self._db.execute(
-            "SELECT name, article FROM word JOIN settled ON word = id WHERE type = ? AND key = ? ORDER BY 1, 2",
-            (kind, key),
-        ).fetchall()
-
-    def local_key(self, kind: str, name: str, article: str) -> str:
-        """The key that an article alone gives to what it calls so; "" where it calls nothing so, or does not settle it."""
-        row = self._db.execute(
-            "SELECT key FROM word JOIN settled ON word = id WHERE type = ? AND name = ? AND article = ?",
-            (kind, name, article),
-        ).fetchone()
-        return row[0] if row else ""
-
-    def everywhere(self) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
-        """(type, key, name, article, evidence) of every bearer, with the key that everything makes."""
-        placed = {
-            (kind, name, article): key
-            for kind, name, article, key in self._db.execute("SELECT type, name, article, key FROM placed")
-        }
-        merged = {
-            (kind, key): new for kind, key, new in self._db.execute("SELECT type, key, becomes FROM merged")
-        }
-        rows = self._db.execute(
-            "SELECT type, key, name, article FROM word JOIN settled ON word = id ORDER BY word, article"
-        )
-        for kind, key, name, article in rows:
-            yield (
-                kind,
-                placed.get((kind, name, article)) or merged.get((kind, key), key),
-                name,
-                article,
-                (),
-            )
-        rows = self._db.execute(
-            "SELECT type, key, name, article, evidence FROM member ORDER BY type, name, article"
-        )
-        for kind, key, name, article, evidence in rows:
-            yield kind, key, name, article, tuple(json.loads(evidence))
-
-    def called(self, article_id: str) -> list[Word]:
-        """The types and names of what an article speaks of, sorted."""
-        return self._db.execute(
-            "SELECT type, name FROM member WHERE article = ?1 UNION "
-            "SELECT type, name FROM settled JOIN word ON id = word WHERE article = ?1 ORDER BY 1, 2",
-            (article_id,),
-        ).fetchall()
 
     # what is decided
 
@@ -286,45 +245,12 @@ class Names:
             self._known = Decided(into, frozenset(self._rejected()))
         return self._known
 
-    def key_of(self, node: Node) -> str:
-        """The key of a node as everything makes it."""
-        kind, name, *rest = node[1:]
-        if rest:
-            for table in ("placed", "member"):
-                row = self._db.execute(
-                    f"SELECT key FROM {table} WHERE type = ? AND name = ? AND article = ?",
-                    (kind, name, *rest),
-                ).fetchone()
-                if row:
-                    return str(row[0])
-            name = self.local_key(kind, name, rest[0])
-        row = self._db.execute(
-            "SELECT becomes FROM merged WHERE type = ? AND key = ?", (kind, name)
-        ).fetchone()
-        return str(row[0]) if row else name
 
-    def bearers(self, kind: str, key: str) -> list[Bearer]:
-        """Who is the entity of this key, in which article, sorted by name and article."""
-        found = {
-            (name, article)
-            for table in ("placed", "member")
-            for name, article in self._db.execute(
-                f"SELECT name, article FROM {table} WHERE type = ? AND key = ?", (kind, key)
-            )
-        }
-        olds = self._db.execute("SELECT key FROM merged WHERE type = ? AND becomes = ?", (kind, key))
-        for old in {key, *(row[0] for row in olds)}:
-            if self.key_of(("key", kind, old)) == key:
-                found |= set(self.settled(kind, old))
-        return sorted(
-            (kind, name, article)
-            for name, article in found
-            if self.key_of(("at", kind, name, article)) == key
-        )
-
-    def anchored(self, end: End, without: Collection[Bearer] = (), most: int = 3) -> End:
-        """An end with anchors: the first of its bearers, by article, that are not `without`."""
-        if end.article or end.type == "Quote":
-            return end
-        others = sorted(set(self.bearers(end.type, end.key)) - set(without), key=lambda one: one[::-1])
-        return End(end.type, end.key, "", tuple(one[1:] for one in others[:most]))
+def _ties(evidence: Mapping[Word, str], words: Iterable[Word]) -> set[Tie]:
+    """The evidence of some members that counts for all names."""
+    return {
+        (kind, piece, name)
+        for kind, name in words
+        for piece in json.loads(evidence.get((kind, name), "[]"))
+        if piece.startswith(TIE)
+    }
