@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from kg.decisions import Decision
 from kg.model import Document, Entity, Fact, Mention, Quote, Ref, Statement
-from kg.resolve.cutting import Node
+from kg.resolve.cutting import TIE, Node
 from kg.resolve.decisions import by_evidence, families, settle
-from kg.resolve.ends import TIE, Bearers, Evidence, Word
+from kg.resolve.ends import Bearers, Evidence, Word
 from kg.resolve.grouping import LONE, group, reserved
 from kg.resolve.local import display, identities, local_keys
 from kg.resolve.naming import Named, Outcome, Remark
@@ -122,7 +122,8 @@ def _entity(ref: Ref, local: str | None, keys: Mapping[Word, Named], decided: De
     if named is None:
         # What no decision speaks of has the key that its article gives it.
         assert local is not None
-        named = decided.into.get((ref.type, local), (local, ""))
+        # A public figure goes by one name, whatever the article says.
+        named = decided.into.get((ref.type, local), (local, local if ref.type == "Person" else ""))
     key, name = named
     return Entity(ref.type, key, name or own, own if name not in ("", own) else "")
 

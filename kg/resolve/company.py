@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from kg.model import Document
 from kg.resolve.circles import fields, tells
-from kg.resolve.prefixes import country_prefix
+from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
 
 _REACH = 3
 """Names to either side: lists of the same people drop some and add some, and keep their order."""
@@ -48,30 +49,59 @@ def listed_with(document: Document) -> dict[str, set[str]]:
     }
 
 
-_TITLE = re.compile(
-    r"(?:副?总统|(?<!副)(?:总理|首相)|国王|王储|女王|埃米尔|苏丹|国家主席|(?<!副)(?:外长|外交部长|外交大臣|防长|国防部长|财长|财政部长))(?=$)"
+_ELSEWHERE = re.compile(
+    r"[，。；：！？《》“”\n]|[与和同向对](?![平睦作谐])|会见|会谈|访问|表示|宣布|、(?=[^、]*、)"
 )
-"""Titles that a state gives to one at a time; of ambassadors, spokesmen and deputies there are several."""
+"""What ends the words that may be somebody's post: 国家主席特使、外交部长某某 is one, 同德国总理会谈的法国总统某某 another."""
 
-_ELSEWHERE = re.compile(r"[、，。；：！？与和同\n]")
+_POST = 30
+"""Characters that a post abroad, with its country, may have."""
+
+_TOOK_OFFICE = re.compile(
+    r"[，、]?(?:祝贺[他她其])?[^，。]{0,4}?(?:就任|当选|连任|出任|接任)(?:为)?(?P<post>[一-龥]{2,24}?(?:总统|总理|首相|国王|主席|议长|秘书长))"
+)
+"""What tells an office after a name: 某某，祝贺他就任……总统."""
+
+_ENVOY = re.compile(r"常?驻$")
 
 
-def titles_near(document: Document) -> dict[str, set[str]]:
-    """For each person, the title of a statesman, with the country, that stands right before the name and that the text
-    may give to nobody else: 沙特阿拉伯首相 for 沙特王储兼首相某某."""
-    near: dict[str, set[str]] = defaultdict(set)
+def standing_near(document: Document) -> dict[str, set[tuple[str, str]]]:
+    """For each person, the foreign country or international organisation, and the words for a post there, that stand
+    right before the name: (沙特阿拉伯, 沙特王储兼首相) for 沙特王储兼首相某某."""
+    near: dict[str, set[tuple[str, str]]] = defaultdict(set)
     text = document.article.text
-    country, end = "", 0
+    land, start = "", 0
     for mention in document.mentions:
         if mention.type in ("Place", "Organisation", "Role"):
-            if found := country_prefix(mention.canonical):
-                country, end = found, mention.start
+            found = land_of(mention.canonical)
+            envoy = _ENVOY.search(text, max(0, mention.start - 2), mention.start)
+            if envoy and not land:
+                continue  # 中国驻美国大使 is no American
+            if found and not (land and envoy):
+                land, start = found, mention.start
         elif mention.type == "Person":
-            title = _TITLE.search(text, max(end, mention.start - 5), mention.start)
-            if title and country and not _ELSEWHERE.search(text, end, mention.start):
-                near[mention.canonical].add(country + title[0])
-            country = ""
+            post = text[start : mention.start] if land and mention.start - start <= _POST else ""
+            if post and not _ELSEWHERE.search(post):
+                near[mention.canonical].add((land, post))
+            if (took := _TOOK_OFFICE.match(text, mention.end)) and (new := land_of(took["post"])):
+                near[mention.canonical].add((new, took["post"]))
+            land = ""
     return near
+
+
+@lru_cache(maxsize=1 << 15)
+def land_of(name: str) -> str:
+    """The foreign country, or the international organisation, that a name begins with."""
+    if found := country_prefix(name):
+        return found
+    organ = organ_prefix(name)
+    full, kind = organs_by_name().get(organ, ("", ""))
+    return full if kind == "international" else ""
+
+
+def is_organ(land: str) -> bool:
+    """Whether what `land_of` gives is an organisation."""
+    return organs_by_name().get(land, ("", ""))[1] == "international"
 
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")

@@ -10,6 +10,15 @@ from kg.resolve.forest import Forest
 Node = tuple[str, ...]
 """Something that may be joined, or a piece of evidence that joins; the two kinds never look alike."""
 
+TIE = "as:"
+"""How evidence begins that counts for all names alike (`kg.resolve.ties`)."""
+
+
+def node_of_piece(kind: str, name: str, piece: str) -> Node:
+    """The node of a piece of evidence, one for all names where it is a tie."""
+    return "by", kind, "" if piece.startswith(TIE) else name, piece
+
+
 Links = Mapping[Node, Collection[Node]]
 """The pieces of evidence of each node."""
 

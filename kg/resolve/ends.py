@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kg.authority import places
 from kg.decisions import End
-from kg.resolve.cutting import Node, connected
+from kg.resolve.cutting import Node, connected, node_of_piece
 from kg.resolve.grouping import LONE, first_of
 
 Word = tuple[str, str]
@@ -35,14 +35,6 @@ class Bearers(Protocol):
 
 # A node is ("key", type, key) or ("at", type, name, article); a piece of evidence is ("by", type, name, words), without
 # the name where it counts for all names.
-
-TIE = "as:"
-"""How evidence begins that counts for all names alike."""
-
-
-def node_of_piece(kind: str, name: str, piece: str) -> Node:
-    """The node of a piece of evidence, one for all names where it is a tie."""
-    return "by", kind, "" if piece.startswith(TIE) else name, piece
 
 
 def node_of(end: End, bearers: Bearers) -> Node | None:

@@ -59,14 +59,15 @@ def _aliases() -> dict[str, str]:
 
 
 def figure_of(name: str) -> str:
-    """The public figure that a name may mean: itself, another name of theirs, or the full name of a statesman abroad
-    who is known by a part of it (费迪南德·马科斯: 马科斯); empty where there is none."""
-    if name in _figures():
-        return name
-    if name in _aliases() or "·" not in name:
-        return _aliases().get(name, "")
-    last = name.rpartition("·")[2]
-    return last if last in _figures() and _country(last) else ""
+    """The public figure that a name may mean: itself, or another name of theirs; empty where there is none."""
+    return name if name in _figures() else _aliases().get(name, "")
+
+
+def is_statesman(name: str, roles: Sequence[str]) -> bool:
+    """Whether a name is that of a statesman abroad, and one of these offices is theirs."""
+    return (
+        name in _figures() and bool(_country(name)) and any(_is_office(role, name, False) for role in roles)
+    )
 
 
 def is_figure(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.resolve.people import is_public_figure
+from kg.resolve.figures import is_figure
 
 LONE = frozenset({"Place"})
 """Types of which bearers of one name without evidence are taken for one: right for places, never for people."""
@@ -13,7 +13,7 @@ LONE = frozenset({"Place"})
 
 def reserved(kind: str, name: str) -> bool:
     """Whether the bare name, as a key, is that of somebody known."""
-    return kind == "Person" and is_public_figure(name)
+    return kind == "Person" and is_figure(name)
 
 
 def group(

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.authority import PlaceRecord, places
 from kg.model import Ref
 from kg.resolve import figures
+from kg.resolve.abroad import SHORT, evidence_abroad, parts, titles_of
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
-from kg.resolve.offices import Office, minister, office
+from kg.resolve.company import is_organ
+from kg.resolve.offices import Office, office
 from kg.resolve.organisations import canonical
-from kg.resolve.prefixes import country_prefix
 from kg.resolve.rarity import bearers, common_abroad, surname
 from kg.resolve.society import People
 from kg.resolve.spoken import Setting
@@ -59,15 +60,15 @@ _PLAUSIBLE = 20.0
 _LEVELS = {"province": "province", "prefecture": "prefecture", "county": "county"}
 
 
-def is_public_figure(name: str) -> bool:
-    """Whether the bare name, as a key, is that of a public figure."""
-    return figures.is_figure(name)
-
-
 def known_figure(people: People, name: str) -> str | None:
     """The key of a public figure, None where the name is nobody's or the article may mean another."""
-    figure = figures.figure_of(name)
-    return figure if figure and figures.is_known(figure, people.sight(name)) else None
+    if figure := figures.figure_of(name):
+        return figure if figures.is_known(figure, people.sight(name)) else None
+    # A part of the name may be all that a statesman is known by, or a relative's: the office must say so.
+    for part in parts(name) if "·" in name else ():
+        if figures.is_statesman(part, people.sight(name).roles):
+            return part
+    return None
 
 
 def evidence_of(people: People, ref: Ref) -> set[str]:
@@ -99,7 +100,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
     pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
     pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
     if foreign:
-        pieces.update(_abroad(name, offices, people))
+        pieces.update(evidence_abroad(people, name, offices))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
     return pieces
@@ -140,47 +141,21 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
     speaks of other countries and gives no office at home."""
     if any(said.country for said in offices.values()):
         return True
+    unlikely = not surname(name) or bearers(name) < _PLAUSIBLE
+    standing = people.standing.get(name, ())
+    if standing and (unlikely or any(titles_of(*said) for said in standing)):
+        return True
     if any(said.place for said in offices.values()):
         return False
-    return bool(people.abroad) and (not surname(name) or bearers(name) < _PLAUSIBLE)
+    return bool(people.abroad) and unlikely
 
 
 def _of_two_lands(name: str, offices: Mapping[str, Office], people: People) -> bool:
     """Whether an article gives offices of two countries to one short or common name: it speaks of two people."""
-    if name not in common_abroad() and len(name) > _SHORT:
+    if name not in common_abroad() and len(name) > SHORT:
         return False
-    lands = {office.country for office in offices.values() if office.country}
-    return len(lands | {country_prefix(title) for title in people.titles.get(name, ())}) > 1
-
-
-def _abroad(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
-    """What ties a foreigner to a country: that of the office, or the one named last before the name, or the only one
-    that the article speaks of. Family names that many bear, and short ones, need the line of work as well, or the
-    very title."""
-    lands = {office.country for office in offices.values() if office.country} or set(
-        people.lands.get(name, ())
-    )
-    titles = {minister(role) for role in people.titles.get(name, ())}
-    yield from (f"role:{title}" for title in titles)
-    if name in common_abroad():
-        return
-    if len(name) > _SHORT or "·" in name:
-        yield from (f"abroad:{land}" for land in lands or people.only_land)
-        return
-    said = "".join((*people.roles.get(name, ()), *titles))
-    for land in lands:
-        yield from (f"abroad:{land}·{line}" for line, words in _LINES if words.search(said))
-
-
-_SHORT = 3
-"""Characters up to which a transliterated name is short: Syria has had two 萨巴格 in high office at once."""
-
-_LINES = (
-    ("外交", re.compile(r"外长|外交|大使|特使|代表|发言人|大臣")),
-    ("议会", re.compile(r"议长|议会|参议院|众议院|国会")),
-    ("军事", re.compile(r"防长|国防|参谋|军|司令")),
-)
-"""Lines of work in which people go from post to post. Heads of state and of government are told by their very title."""
+    lands = {land for land, _ in people.standing.get(name, ()) if not is_organ(land)}
+    return len(lands or {office.country for office in offices.values() if office.country}) > 1
 
 
 def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from kg.authority import places
 from kg.model import Document
 from kg.resolve import figures
-from kg.resolve.company import countries_near, fields_near, listed_with, lists_of, titles_near
+from kg.resolve.company import countries_near, fields_near, listed_with, lists_of, standing_near
 from kg.resolve.prefixes import country
 from kg.resolve.spoken import Setting, objects_of
 
@@ -85,9 +85,14 @@ class People:
         }
 
     @cached_property
-    def titles(self) -> Mapping[str, Collection[str]]:
-        """The titles of statesmen that stand before each."""
-        return titles_near(self.document)
+    def standing(self) -> Mapping[str, Collection[tuple[str, str]]]:
+        """The country or organisation abroad, and the post there, that stand right before each."""
+        return standing_near(self.document)
+
+    @cached_property
+    def full_names(self) -> Sequence[str]:
+        """The names of several parts, as foreigners bear them."""
+        return [name for name in self.ends if "·" in name]
 
     @cached_property
     def only_land(self) -> Collection[str]:
@@ -122,7 +127,7 @@ class People:
     def sight(self, name: str) -> figures.Sight:
         """How the document speaks of who is so named."""
         return figures.Sight(
-            self.roles.get(name, ()),
+            (*self.roles.get(name, ()), *(post for _, post in self.standing.get(name, ()))),
             self.company,
             self.listed.get(name, ()),
             attends=self._stands(name, _ATTENDS),

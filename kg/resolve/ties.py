@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.resolve.cutting import Node
-from kg.resolve.ends import TIE, Bearers, Evidence, Word
+from kg.resolve.cutting import TIE, Node
+from kg.resolve.ends import Bearers, Evidence, Word
 
 _CONTINUES = "·"
 
