@@ -25,6 +25,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import RuleError, UsageError
+from kg.query.binding import bind
 from kg.query.find import find_one, is_text
 from kg.query.service import refuse_service
 from kg.rdf.terms import decimal
@@ -143,23 +144,18 @@ def run(
             the graph does not know, or a query that calls SERVICE.
         RuleError: the query is not valid SPARQL; the message names line and column.
     """
-    chosen = bool(default_graphs or named_graphs)
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
     check_values(query, values)
     try:
         refuse_service(query.name, query.text, PREFIXES, base)
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): _term(graph, kinds.get(name, "text"), name, value, base)
+        terms = {
+            name: _term(graph, kinds.get(name, "text"), name, value, base)
             for name, value in sorted(values.items())
         }
-        return graph.query(
-            query.text,
-            prefixes=PREFIXES,
-            base_iri=base,
-            substitutions=bound,
-            default_graph=[ox.NamedNode(iri) for iri in default_graphs] if chosen else None,
-            named_graphs=[ox.NamedNode(iri) for iri in named_graphs] if chosen else None,
-        )
+        found = _bound(graph, query, terms, base, default_graphs, named_graphs) if terms else None
+        if found is None:
+            found = _put(graph, query.text, base, default_graphs, named_graphs, terms)
+        return found
     except SyntaxError as error:
         raise RuleError(
             f"query {query.name} is not valid SPARQL 1.1: {_explain(query.text, error)}"
@@ -170,6 +166,42 @@ def run(
         raise UsageError(
             f"query {query.name}: a parameter must be a variable that SELECT gives: {error}"
         ) from error
+
+
+def _put(
+    graph: ox.Store,
+    text: str,
+    base: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+    terms: Mapping[str, ox.NamedNode | ox.Literal],
+) -> Results:
+    chosen = bool(default_graphs or named_graphs)
+    return graph.query(
+        text,
+        prefixes=PREFIXES,
+        base_iri=base,
+        substitutions={ox.Variable(name): term for name, term in terms.items()},
+        default_graph=[ox.NamedNode(iri) for iri in default_graphs] if chosen else None,
+        named_graphs=[ox.NamedNode(iri) for iri in named_graphs] if chosen else None,
+    )
+
+
+def _bound(
+    graph: ox.Store,
+    query: Query,
+    terms: Mapping[str, ox.NamedNode | ox.Literal],
+    base: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+) -> Results | None:
+    """The results with the terms in the pattern itself, which is a hundred times faster; None where the query cannot be
+    written so."""
+    text = bind(query.text, terms)
+    try:
+        return _put(graph, text, base, default_graphs, named_graphs, {}) if text else None
+    except SyntaxError:
+        return None
 
 
 def check_values(query: Query, values: Mapping[str, str]) -> None:

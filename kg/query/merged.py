@@ -13,8 +13,8 @@ from kg.decisions import Decision, End
 from kg.model import Document, Ref
 from kg.query.deciding import find_end
 from kg.resolve import bearers_of
-from kg.resolve.cutting import Node
-from kg.resolve.ends import node_of, node_of_piece
+from kg.resolve.cutting import Node, node_of_piece
+from kg.resolve.ends import node_of
 from kg.store import Store
 
 _ENDS = "。！？!?\n"

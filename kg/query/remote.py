@@ -1,25 +1,19 @@
-"""The same queries put to any SPARQL 1.1 server: parameters become a VALUES block, each value an escaped term."""
+"""The same queries put to any SPARQL 1.1 server."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
 from kg.query import PREFIXES, Query, Results, check_values, term_of
+from kg.query.binding import bind, shape
 from kg.query.find import Found, is_text, shorten
 from kg.rdf.terms import base_of, escape
 from kg.store import BASE
 from kg.store.endpoint import Endpoint
 
-_TOKEN = re.compile(
-    r"""(?P<skip>\#[^\n]*|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:(?!\"{3})(?:\\.|[^\\]))*\"{3}|'{3}(?:(?!'{3})(?:\\.|[^\\]))*'{3}"""
-    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')|(?P<word>[?$]?[\w:-]+)|(?P<mark>[{}()])""",
-    re.S,
-)
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _TABLE = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 _KG = PREFIXES["kg"]
@@ -51,59 +45,32 @@ def run_remote(endpoint: Endpoint, query: Query, values: Mapping[str, str]) -> t
 
 
 def bound(query: Query, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> tuple[str, str]:
-    """A query's form, and its text with the prefixes that it does not declare and its parameters bound where the pattern
-    begins.
+    """A query's form, and its text with the prefixes that it does not declare and its parameters bound.
 
     Raises:
-        UsageError: the text is no query, or parameters are given to one that is no SELECT.
+        UsageError: the text is no query, or a parameter is no variable that a SELECT gives.
     """
-    text = query.text
-    form, declared, opening = _shape(text)
-    if not form or opening < 0:
+    found = shape(query.text)
+    if not found.form or (found.form in ("SELECT", "ASK") and found.opening < 0):
         raise UsageError(f"query {query.name}: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    if terms and form != "SELECT":
+    text = bind(query.text, terms) if terms else query.text
+    if text is None:
         raise UsageError(f"query {query.name}: a parameter must be a variable that SELECT gives")
-    if terms:
-        names = " ".join(f"?{name}" for name in terms)
-        block = f" VALUES ({names}) {{ ({' '.join(map(str, terms.values()))}) }} "
-        text = text[: opening + 1] + block + text[opening + 1 :]
-    prologue = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p not in declared)
-    return form, prologue + text
+    if terms and not _valid(text):
+        values = " ".join(map(str, terms.values()))
+        block = f" VALUES ({' '.join(f'?{name}' for name in terms)}) {{ ({values}) }} "
+        text = query.text[: found.opening + 1] + block + query.text[found.opening + 1 :]
+    return found.form, "".join(
+        f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p not in found.declared
+    ) + text
 
 
-def _shape(text: str) -> tuple[str, set[str], int]:
-    """The form of a query, the prefixes that it declares, and where its outermost pattern opens."""
-    form, declared, depth, expected = "", set[str](), 0, False
-    template = False
-    inside = 0
-    for token in _tokens(text):
-        word = token.group()
-        upper = word.upper()
-        if expected:
-            declared.add(word.rstrip(":"))
-            expected = False
-        elif not form and upper == "PREFIX":
-            expected = True
-        elif not form and upper in _FORMS:
-            form = upper
-        elif word in "()":
-            depth += 1 if word == "(" else -1
-        elif word == "{" and form and not depth:
-            if form == "CONSTRUCT" and not template and not inside:
-                template, inside = True, 1
-            elif inside:
-                inside += 1
-            else:
-                return form, declared, token.start()
-        elif word == "}" and inside:
-            inside -= 1
-        elif upper == "WHERE" and form == "CONSTRUCT" and not inside:
-            template = True
-    return form, declared, 0 if form in ("DESCRIBE", "CONSTRUCT") else -1
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return (token for token in _TOKEN.finditer(text) if not token["skip"])
+def _valid(text: str) -> bool:
+    try:
+        ox.Store().query(text, prefixes=PREFIXES, base_iri=BASE)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _base(endpoint: Endpoint) -> str:
