@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -28,19 +28,61 @@ def _triggers() -> tuple[AhoCorasick, tuple[tuple[Rule, ...], ...]]:
     return automaton, tuple(tuple(table[key]) for key in keys)
 
 
-@lru_cache(maxsize=4096)
-def _possible(types: frozenset[str]) -> tuple[tuple[Rule, ...], ...]:
-    """For each trigger the rules whose arguments a text with names of these types can fill."""
-    _, table = _triggers()
-    return tuple(tuple(rule for rule in found if _fillable(rule, types)) for found in table)
+Need = tuple[frozenset[str], frozenset[str]]
+"""The types that can be the subject of a rule and those that can be its object; none where no name is needed."""
 
 
-def _fillable(rule: Rule, types: frozenset[str]) -> bool:
-    slots = (rule.subject, rule.object)
-    return all(
-        slot is not None and (("home", "article") in slot.sources or not types.isdisjoint(slot.types))
-        for slot in slots
+def _need(rule: Rule) -> Need | None:
+    """What a rule needs, None where it has no argument to give."""
+    if rule.subject is None or rule.object is None:
+        return None
+    anywhere = ("home", "article")
+    subject, target = (
+        frozenset[str]() if anywhere in slot.sources else slot.types for slot in (rule.subject, rule.object)
     )
+    return subject, target
+
+
+@cache
+def _needs() -> tuple[tuple[tuple[tuple[Rule, Need], ...], ...], tuple[tuple[Rule, Need], ...]]:
+    """The rules of each trigger, and those without a trigger, with what they need."""
+
+    def needing(found: Iterable[Rule]) -> tuple[tuple[Rule, Need], ...]:
+        return tuple((rule, need) for rule in found if (need := _need(rule)) is not None)
+
+    _, table = _triggers()
+    return tuple(map(needing, table)), needing(rule for rule in rules() if rule.kind == "each")
+
+
+class _Met(dict[Need, bool]):
+    """Whether a text with names of these types has what a rule needs. There are few needs, but many rules."""
+
+    def __init__(self, types: frozenset[str]) -> None:
+        super().__init__()
+        self._types = types
+
+    def __missing__(self, need: Need) -> bool:
+        met = self[need] = all(not part or not self._types.isdisjoint(part) for part in need)
+        return met
+
+
+class _Possible(dict[int, tuple[Rule, ...]]):
+    """For each trigger, by its number, the rules whose arguments a text with names of these types can fill; worked
+    out when the trigger is first met."""
+
+    def __init__(self, types: frozenset[str]) -> None:
+        super().__init__()
+        self._met = _Met(types)
+
+    def __missing__(self, pattern: int) -> tuple[Rule, ...]:
+        met = self._met
+        found = self[pattern] = tuple(rule for rule, need in _needs()[0][pattern] if met[need])
+        return found
+
+
+@lru_cache(maxsize=4096)
+def _possible(types: frozenset[str]) -> _Possible:
+    return _Possible(types)
 
 
 def hits(scene: Scene) -> Iterator[Hit]:
@@ -92,11 +134,8 @@ def triggered(scene: Scene) -> Iterator[Fact]:
 
 @lru_cache(maxsize=4096)
 def _each_rules(types: frozenset[str], suggests: bool) -> tuple[Rule, ...]:
-    return tuple(
-        rule
-        for rule in rules()
-        if rule.kind == "each" and rule.suggests == suggests and _fillable(rule, types)
-    )
+    met = _Met(types)
+    return tuple(rule for rule, need in _needs()[1] if rule.suggests == suggests and met[need])
 
 
 def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
