@@ -106,9 +106,11 @@ def test_every_plug_in_is_listed() -> None:
     found = {name for name, _ in modules() if name.rpartition(".")[0] in folders} - {
         "kg.report.charts",
         "kg.report.connect",
+        "kg.report.map",
         "kg.report.picture",
         "kg.report.reading",
         "kg.report.sections",
         "kg.report.show",
+        "kg.report.svg",
     }
     assert found <= listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.graph.ties import Projection
 from kg.report import (
     campaigns,
     centrality,
@@ -20,7 +21,7 @@ from kg.report.sections import Report, Section
 from kg.report.show import FORMATS, WIDTH, render
 from kg.store import Store
 
-__all__ = ["FORMATS", "REPORTS", "WIDTH", "Report", "Section", "render"]
+__all__ = ["FORMATS", "PROJECTED", "REPORTS", "WIDTH", "Report", "Section", "render"]
 
 Reporter = Callable[[Store], Report]
 """A store → a report on it."""
@@ -37,3 +38,16 @@ REPORTS: dict[str, Reporter] = {
     "gaps": gaps.report,
     "quality": quality.report,
 }
+
+TIME = frozenset({"since", "until", "min_articles", "hubs"})
+"""What any report on facts can be narrowed by: the articles' time, the support of a fact, and hubs."""
+
+PROJECTED: dict[str, tuple[Callable[[Store, Projection], Report], frozenset[str]]] = {
+    "centrality": (centrality.report, TIME | {"types", "predicates", "together"}),
+    "campaigns": (campaigns.report, TIME),
+    "sites": (sites.report, TIME),
+    "organisations": (organisations.report, TIME),
+    "timeline": (timeline.report, TIME),
+    "communities": (communities.report, TIME | {"types", "predicates", "together"}),
+}
+"""Reports on a part of a store, and the fields of a projection that choose it."""

@@ -1,51 +1,57 @@
 """Communities: groups of entities that are tied to one another more than to the rest, and what is characteristic of each.
 
-The ties are facts and being named in one sentence, each weighted by Salton's cosine, so that what is named everywhere
+Entities that a sentence names are tied, the fewer it names the more (1/(n − 1) for n names: Newman, Physical Review E 64,
+016132, 2001), so that a list of a hundred names binds no more than a pair; a fact ties its two ends once more. Both are
+divided by the geometric mean of the articles that mention the two (Salton's cosine), so that what is named everywhere
 binds little. Communities are found by the Leiden algorithm where networkit is installed, else by Louvain's, seeded.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 import networkx as nx
 import numpy as np
 
-from kg.graph.engine import Arrays, grouped, has_leiden, leiden_communities
-from kg.graph.ties import Projection, Selection, count, select
+from kg.graph.engine import Arrays, Numbers, Vector, grouped, has_leiden, leiden_communities
+from kg.graph.ties import Projection, Selection, select
+from kg.ontology import ontology
 from kg.rdf.terms import unescape
-from kg.report.sections import Cell, Report, Section
+from kg.report.reading import ALL, shown
+from kg.report.sections import Report, Section
+from kg.report.words import Headlines
 from kg.store import Store
 from kg.store.edge_table import EdgeTable
 
-_SHOWN = 20
-_NAMES = 5
+_LISTED, _DESCRIBED = 30, 12
+"""Communities that are listed, and those of which the members are listed too."""
+
+_NAMES, _WORDS, _MEMBERS = 4, 6, 8
 _SMALLEST = 5
 """Members below which a community is not described."""
 
-_KINDS = ("Person", "Organisation", "Campaign", "Site", "Place", "Event")
+_TYPES = ("Person", "Organisation", "Site", "Campaign", "Place", "Event", "Policy", "Work", "Route")
 
 
-def report(store: Store) -> Report:
-    """The largest communities with the entities that stand for them."""
+def report(store: Store, projection: Projection = ALL) -> Report:
+    """The largest communities with the words, sites and other entities that are characteristic of them."""
     table = store.edges
-    kinds = frozenset({*_KINDS, "Policy", "Work", "Route"})
-    selection = select(table, Projection(types=kinds, together="sentence"))
-    ties = count(selection, directed=False)
-    often = np.maximum(selection.articles, 1)
-    cosine = np.minimum(ties.articles / np.sqrt(often[ties.source] * often[ties.target]), 1.0)
-    tied = np.unique(np.concatenate([ties.source, ties.target]))
-    pairs = np.column_stack([np.searchsorted(tied, ties.source), np.searchsorted(tied, ties.target)])
-    arrays = Arrays.from_ends(tied.tolist(), pairs, cosine, directed=False)
+    kinds = projection.types or frozenset(_TYPES)
+    selection = select(table, replace(projection, types=kinds, together=""))
+    arrays = tied(selection, projection)
     found = [group for group in communities(arrays) if len(group) >= _SMALLEST]
-    inside = _inside(arrays, found)
-    rows = [_row(number, group, table, selection, inside) for number, group in enumerate(found[:_SHOWN], 1)]
-    people = [_kind(number, group, table, inside) for number, group in enumerate(found[:_SHOWN], 1)]
+    ranked = _Ranked(table, selection, arrays, found)
+    titles = {row.id: row.title for row in store.articles.rows()}
+    headlines = Headlines([titles.get(article, "") for article in table.articles])
+    about: dict[int, list[int]] = defaultdict(list)
+    for article, group in ranked.articles():
+        about[group].append(article)
     summary = Section(
         "概况 Summary",
-        ("", "count"),
+        ("what", "count"),
         (
             ("实体 entities that are tied", len(arrays)),
             (f"社群 communities of {_SMALLEST} or more", len(found)),
@@ -54,13 +60,64 @@ def report(store: Store) -> Report:
     )
     listed = Section(
         "社群 Communities",
-        ("no.", "entities", "articles", "characteristic"),
-        tuple(rows),
-        "characteristic: most of whose ties stay within the community, the best attested first",
+        ("no.", "entities", "articles", "代表 stand for it", "标题用词 words of headlines"),
+        tuple(
+            (
+                str(index + 1),
+                len(group),
+                len(about[index]),
+                "、".join(map(ranked.name, ranked.members(index)[:_NAMES])),
+                "、".join(headlines.of(about[index], _WORDS)),
+            )
+            for index, group in enumerate(found[:_LISTED])
+        ),
+        "stand for it: whom most articles mention while nearly all that is tied to them is within; articles: those that "
+        "name more of this community than of any other; words: more frequent in their headlines than elsewhere",
+        blocks=True,
     )
-    by_type = Section("成员 Members by type", ("no.", *_KINDS), tuple(people))
-    sections = (summary, listed, by_type)
-    return Report("社群 · Communities", tuple(section for section in sections if section.rows))
+    described = map(ranked.section, range(len(found[:_DESCRIBED])))
+    sections = (summary, listed, *described)
+    where = "article" if projection.together == "article" else "sentence"
+    note = f"{shown(selection, replace(projection, together=''))}; tied by facts and by being named in one {where}"
+    return Report("社群 · Communities", tuple(section for section in sections if section.rows), note)
+
+
+def tied(selection: Selection, projection: Projection) -> Arrays:
+    """The entities that sentences name together or facts join, with the weights of their ties."""
+    ends, weight, article = _pairs(selection, whole=projection.together == "article")
+    facts = selection.rows[selection.rows[:, 0] != selection.rows[:, 2]]
+    ends = np.concatenate([ends, np.sort(facts[:, [0, 2]], axis=1)])
+    weight = np.concatenate([weight, np.ones(len(facts))])
+    article = np.concatenate([article, facts[:, 3]])
+    pairs, place = np.unique(ends, axis=0, return_inverse=True)
+    place = place.reshape(-1)
+    total = np.bincount(place, weights=weight, minlength=len(pairs))
+    said = np.unique(np.column_stack([place, article]), axis=0)
+    held = np.bincount(said[:, 0], minlength=len(pairs)) >= projection.min_articles
+    pairs, total = pairs[held], total[held]
+    often = np.maximum(selection.articles, 1).astype(np.float64)
+    cosine = total / np.sqrt(often[pairs[:, 0]] * often[pairs[:, 1]])
+    nodes, numbers = np.unique(pairs, return_inverse=True)
+    return Arrays.from_ends(nodes.tolist(), numbers.reshape(-1, 2), cosine, directed=False)
+
+
+def _pairs(selection: Selection, *, whole: bool) -> tuple[Numbers, Vector, Numbers]:
+    """Two entities that a sentence (or a whole article) names, the weight of that, and the article."""
+    mentions = selection.table.mentions
+    mentions = mentions[selection.timely[mentions[:, 0]] & selection.kept[mentions[:, 1]]]
+    group = mentions[:, 0].astype(np.int64)
+    if not whole:
+        group = group * (int(mentions[:, 2].max(initial=0)) + 1) + mentions[:, 2]
+    found = np.unique(np.column_stack([group, mentions[:, 1], mentions[:, 0]]), axis=0)
+    _, place, sizes = np.unique(found[:, 0], return_inverse=True, return_counts=True)
+    names = sizes[place.reshape(-1)]
+    ends, weights, articles = [np.zeros((0, 2), np.int64)], [np.zeros(0)], [np.zeros(0, np.int64)]
+    for distance in range(1, int(sizes.max(initial=1))):
+        same = np.flatnonzero(found[:-distance, 0] == found[distance:, 0])
+        ends.append(np.column_stack([found[same, 1], found[same + distance, 1]]))
+        weights.append(1 / (names[same] - 1))
+        articles.append(found[same, 2])
+    return np.concatenate(ends), np.concatenate(weights), np.concatenate(articles)
 
 
 def communities(arrays: Arrays) -> list[set[int]]:
@@ -73,38 +130,58 @@ def communities(arrays: Arrays) -> list[set[int]]:
     return cast("list[set[int]]", grouped(arrays.nodes, [label[index] for index in range(len(arrays))]))
 
 
-def _inside(arrays: Arrays, found: Sequence[set[int]]) -> dict[int, float]:
-    """How characteristic each entity is of its community: the weight of its ties within, by their share of all."""
-    nodes = cast("tuple[int, ...]", arrays.nodes)
-    number = {node: index for index, node in enumerate(nodes)}
-    group = np.full(len(arrays), -1)
-    for label, members in enumerate(found):
-        group[[number[node] for node in members]] = label
-    ends = arrays.coordinates
-    within = np.bincount(
-        ends.row, weights=ends.data * (group[ends.row] == group[ends.col]), minlength=len(arrays)
-    )
-    total = np.bincount(ends.row, weights=ends.data, minlength=len(arrays))
-    score = within * within / np.maximum(total, 1e-12)
-    return dict(zip(nodes, score.tolist(), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Communities whose members are to be named in the order of how characteristic they are."""
 
+    table: EdgeTable
+    selection: Selection
+    arrays: Arrays
+    found: Sequence[set[int]]
 
-def _row(
-    number: int, group: set[int], table: EdgeTable, selection: Selection, inside: dict[int, float]
-) -> tuple[Cell, ...]:
-    members = np.array(sorted(group), np.int64)
-    spoken = np.isin(table.mentions[:, 1], members)
-    articles = len(np.unique(table.mentions[spoken, 0]))
-    best = sorted(group, key=lambda node: (-inside[node], node))[: 2 * _NAMES]
-    return number, len(group), articles, "、".join(_name(table, node) for node in best)
+    def members(self, index: int) -> list[int]:
+        """The members of a community, the most characteristic first: by the articles that mention them, times the square of
+        the share of their ties that stays within."""
+        nodes = np.array(self.arrays.nodes, np.int64)
+        mine = np.isin(nodes, np.array(sorted(self.found[index]), np.int64))
+        ends = self.arrays.coordinates
+        size = len(nodes)
+        within = np.bincount(ends.row, weights=ends.data * (mine[ends.row] & mine[ends.col]), minlength=size)
+        total = np.bincount(ends.row, weights=ends.data, minlength=size)
+        score = self.selection.articles[nodes] * (within / np.maximum(total, 1e-12)) ** 2
+        best = sorted(np.flatnonzero(mine).tolist(), key=lambda place: (-score[place], place))
+        return [int(nodes[place]) for place in best]
 
+    def name(self, node: int) -> str:
+        return unescape(self.table.nodes[node].partition("/")[2])
 
-def _kind(number: int, group: set[int], table: EdgeTable, inside: dict[int, float]) -> tuple[Cell, ...]:
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for node in sorted(group, key=lambda node: (-inside[node], node)):
-        by_kind[table.types[node]].append(node)
-    return (number, *("、".join(_name(table, node) for node in by_kind[kind][:_NAMES]) for kind in _KINDS))
+    def names(self, nodes: Sequence[int], most: int) -> str:
+        more = f" … +{len(nodes) - most}" if len(nodes) > most else ""
+        return "、".join(map(self.name, nodes[:most])) + more
 
+    def section(self, index: int) -> Section:
+        """The members of a community by type."""
+        members = self.members(index)
+        by_type: dict[str, list[int]] = defaultdict(list)
+        for node in members:
+            by_type[self.table.types[node]].append(node)
+        rows = tuple(
+            (f"{ontology().types[kind].label_zh} {kind}", len(nodes), self.names(nodes, _MEMBERS))
+            for kind, nodes in sorted(by_type.items(), key=lambda item: (-len(item[1]), item[0]))
+        )
+        title = f"{index + 1}. {'、'.join(map(self.name, members[:3]))}"
+        return Section(title, ("type", "entities", "most characteristic"), rows)
 
-def _name(table: EdgeTable, node: int) -> str:
-    return unescape(table.nodes[node].partition("/")[2])
+    def articles(self) -> Iterator[tuple[int, int]]:
+        """Each article that names members, with the community that it names most of."""
+        label = np.full(len(self.table.nodes), -1)
+        for number, group in enumerate(self.found):
+            label[sorted(group)] = number
+        mentions = self.table.mentions
+        mentions = mentions[self.selection.timely[mentions[:, 0]] & (label[mentions[:, 1]] >= 0)]
+        named = np.unique(mentions[:, :2], axis=0)
+        counts: dict[int, Counter[int]] = defaultdict(Counter)
+        for article, group in zip(named[:, 0].tolist(), label[named[:, 1]].tolist(), strict=True):
+            counts[article][group] += 1
+        for article, groups in counts.items():
+            yield article, min(groups, key=lambda group: (-groups[group], group))

@@ -14,7 +14,7 @@ from kg.store import Store
 from kg.store.edges import CERTAIN, STATUSES
 
 _SHOWN = 30
-_DOUBTFUL = 0.6
+_DOUBTFUL = 0.7
 """Confidence below which a fact is listed as doubtful when no other source supports it."""
 
 
@@ -29,7 +29,7 @@ def report(store: Store) -> Report:
         _namesakes(reading),
         _sources(store),
     )
-    return Report("质量 · Quality", tuple(section for section in sections if section.rows))
+    return Report("质量 · Quality", tuple(section for section in sections if section.rows), reading.note)
 
 
 def _summary(store: Store, reading: Reading) -> Section:
@@ -50,7 +50,7 @@ def _summary(store: Store, reading: Reading) -> Section:
         ),
     ]
     rows += [(f"主张 claims {name}", status.get(index, 0), "") for index, name in enumerate(STATUSES)]
-    return Section("概况 Summary", ("", "count", ""), tuple(rows))
+    return Section("概况 Summary", ("what", "count", "remark"), tuple(rows))
 
 
 def _share(part: float, whole: int) -> str:
@@ -122,7 +122,7 @@ def _namesakes(reading: Reading) -> Section:
     """Names that several entities of a type bear."""
     bearers: dict[tuple[str, str], list[int]] = defaultdict(list)
     for node, (kind, label) in enumerate(zip(reading.table.types, reading.table.labels, strict=True)):
-        if kind not in ("Figure", "Date"):
+        if kind not in ("Figure", "Date") and reading.articles[node]:
             bearers[kind, label].append(node)
     several = [(kind, label, nodes) for (kind, label), nodes in bearers.items() if len(nodes) > 1]
     several.sort(key=lambda item: (-len(item[2]), item[0], item[1]))
@@ -130,7 +130,10 @@ def _namesakes(reading: Reading) -> Section:
         (label, kind, len(nodes), sum(reading.articles[node] for node in nodes))
         for kind, label, nodes in several
     )
-    note = f"{len(rows)} names; kg candidates asks which of them are one"
+    note = (
+        f"{len(rows):,} names of several entities that articles speak of: namesakes, or one whom nothing joins yet; "
+        "kg candidates asks which of them are one"
+    )
     return Section("同名 Namesakes", ("name", "type", "entities", "articles"), rows[:_SHOWN], note)
 
 

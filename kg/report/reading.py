@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.graph.ties import Projection, Ties, count, iso, select
+from kg.graph.ties import Projection, Selection, Ties, count, iso, select
 from kg.rdf.terms import unescape
 from kg.store.edge_table import EdgeTable
 
 NOTHING: frozenset[str] = frozenset()
+
+ALL = Projection()
+"""Everything that articles assert."""
+
+TIMES = "“×3”: three independent sources say so; a name without a number rests on one"
+"""How to read lists of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +34,17 @@ class Said:
 
 
 class Reading:
-    """The asserted facts of a store."""
+    """The asserted facts of a store, of the time, with the support and without the hubs of a projection."""
 
-    def __init__(self, table: EdgeTable) -> None:
+    def __init__(self, table: EdgeTable, projection: Projection = ALL) -> None:
         self.table = table
-        self.selection = select(table, Projection(without=NOTHING))
+        self.projection = replace(projection, without=NOTHING, types=NOTHING, predicates=NOTHING, together="")
+        self.selection = select(table, self.projection)
         self.articles: list[int] = self.selection.articles.tolist()
 
     @cached_property
     def ties(self) -> Ties:
-        return count(self.selection)
+        return count(self.selection, min_articles=self.projection.min_articles)
 
     @cached_property
     def _by_predicate(self) -> dict[str, tuple[dict[int, list[Said]], dict[int, list[Said]]]]:
@@ -64,8 +71,12 @@ class Reading:
         for sides in found.values():
             for side in sides:
                 for facts in side.values():
-                    facts.sort(key=lambda said: (-said.sources, -said.articles, said.other))
+                    facts.sort(key=self._best)
         return found
+
+    def _best(self, said: Said) -> tuple[float, ...]:
+        """Best attested first; of facts with one source each, the surer, then those of whom more is written."""
+        return (-said.sources, -said.articles, -said.confidence, -self.articles[said.other], said.other)
 
     def facts(self, predicate: str, node: int) -> Sequence[Said]:
         """What is said of an entity, best attested first."""
@@ -77,19 +88,55 @@ class Reading:
 
     def of_type(self, kind: str) -> list[int]:
         """The entities of a type that articles speak of, the most mentioned first."""
-        found = [node for node, its in enumerate(self.table.types) if its == kind]
+        kept = self.selection.kept
+        found = [
+            node
+            for node, its in enumerate(self.table.types)
+            if its == kind and kept[node] and (self.articles[node] or not self._narrow)
+        ]
         return sorted(found, key=lambda node: (-self.articles[node], node))
+
+    @property
+    def _narrow(self) -> bool:
+        return bool(self.projection.since or self.projection.until)
 
     def name(self, node: int) -> str:
         """What to call an entity: its key, which tells it apart from others of its name."""
         return unescape(self.table.nodes[node].partition("/")[2])
 
-    def key(self, node: int) -> tuple[str, str]:
-        """Type and key."""
-        return self.table.types[node], self.name(node)
-
     def names(self, facts: Iterable[Said], most: int = 3) -> str:
-        """The other ends of facts in words, `most` of them, and how many more there are."""
+        """The other ends of facts in words, `most` of them, each with the number of its sources if more than one, and how
+        many more there are."""
         every = list(facts)
-        words = "、".join(self.name(said.other) for said in every[:most])
+        words = "、".join(
+            self.name(said.other) + (f" ×{said.sources}" if said.sources > 1 else "") for said in every[:most]
+        )
         return words + (f" … +{len(every) - most}" if len(every) > most else "")
+
+    @property
+    def note(self) -> str:
+        """What of the store is shown."""
+        return shown(self.selection, self.projection)
+
+
+def shown(selection: Selection, projection: Projection) -> str:
+    """What a projection shows of a store, in words: which articles, entities and ties."""
+    days = sorted(
+        day
+        for day, timely in zip(selection.table.days, selection.timely.tolist(), strict=True)
+        if day and timely
+    )
+    number, every = int(selection.timely.sum()), len(selection.timely)
+    articles = f"{number:,} articles" if number == every else f"{number:,} of {every:,} articles"
+    parts = [articles + (f", {days[0]} – {days[-1]}" if days else "")]
+    if projection.types:
+        parts.append(f"only {', '.join(sorted(projection.types))}")
+    if projection.predicates:
+        parts.append(f"only the facts {', '.join(sorted(projection.predicates))}")
+    if projection.together:
+        parts.append(f"named in one {projection.together} counts as tied")
+    if projection.min_articles > 1:
+        parts.append(f"only what {projection.min_articles} articles or more say")
+    if projection.hubs < 1:
+        parts.append(f"without what more than {projection.hubs:.0%} of the articles mention")
+    return "; ".join(parts)

@@ -31,18 +31,21 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table with a heading; `note` says how to read it, `chart` how a page draws it."""
+    """A table with a heading; `note` says how to read it, `chart` how a page draws it. `blocks` tells that its cells are too
+    long for columns of text: each row is shown as some lines there."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     chart: Chart | None = None
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A title and its sections."""
+    """A title and its sections; `note` says what of the store is shown, and what holds for all sections."""
 
     title: str
     sections: tuple[Section, ...]
+    note: str = ""

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from typing import Literal
 
+from rich.cells import chop_cells
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,37 +18,86 @@ from rich.text import Text
 from kg.export.csv import safe
 from kg.present import plain
 from kg.report.charts import drawn
-from kg.report.sections import Cell, Report
+from kg.report.sections import Cell, Report, Section
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|&#]")
-
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 WIDTH = 100
 """Columns of a report as text where no terminal says how many it has."""
 
 
 def text(report: Report, width: int = WIDTH) -> str:
-    """The sections one below the other, their tables folded to `width` columns."""
+    """The sections one below the other, folded to `width` columns: as tables, or each row as a block of lines."""
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False)
     console.print(Text(plain(report.title)))
+    if report.note:
+        console.print(Text(plain(report.note)))
     for section in report.sections:
-        table = Table(
-            title=Text(plain(section.title)),
-            title_justify="left",
-            caption=Text(plain(section.note)) if section.note else None,
-            caption_justify="left",
-            box=None,
-            pad_edge=False,
-        )
-        for index, column in enumerate(section.columns):
-            numeric = all(isinstance(row[index], int | float) for row in section.rows)
-            table.add_column(Text(plain(column)), justify="right" if numeric else "left", overflow="fold")
-        for row in section.rows:
-            table.add_row(*(Text(plain(f"{cell:,}" if isinstance(cell, int) else str(cell))) for cell in row))
         console.print()
-        console.print(table)
+        console.print(Text(plain(section.title)))
+        if section.blocks:
+            console.print(Text("\n".join(plain(line) for line in _blocks(section, width))))
+        else:
+            console.print(_table(section))
+        if section.note:
+            console.print(Text(plain(section.note)))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+_SHORT = 12
+"""Columns that a cell may take without ever being folded: a day, a number."""
+
+
+def _table(section: Section) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for index, column in enumerate(section.columns):
+        cells = [row[index] for row in section.rows]
+        numeric = all(isinstance(cell, int | float) for cell in cells)
+        short = max((Text(_shown(cell)).cell_len for cell in cells), default=0) <= _SHORT
+        justify: Literal["left", "right"] = "right" if numeric else "left"
+        table.add_column(Text(plain(column)), justify=justify, overflow="fold", no_wrap=short)
+    for row in section.rows:
+        table.add_row(*(Text(plain(_shown(cell))) for cell in row))
+    return table
+
+
+def _blocks(section: Section, width: int) -> Iterator[str]:
+    """Each row: what it is of and its numbers and days on a line, below it what its other cells say."""
+    for row in section.rows:
+        named = list(zip(section.columns[1:], row[1:], strict=True))
+        short = [(name, cell) for name, cell in named if not isinstance(cell, str) or _DAY.fullmatch(cell)]
+        numbers = " · ".join(
+            f"{name} {cell}" if isinstance(cell, str) else _counted(cell, name)
+            for name, cell in short
+            if cell
+        )
+        yield from _folded("  ".join(filter(None, (str(row[0]), numbers))), width)
+        for name, cell in named:
+            if cell and (name, cell) not in short:
+                lines = _folded(f"{name}: {cell}" if name else str(cell), width - 4)
+                yield from (f"    {line}" for line in lines)
+
+
+def _counted(cell: float, name: str) -> str:
+    return f"{_shown(cell)} {name.removesuffix('s') if cell == 1 else name}"
+
+
+def _folded(words: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, none of which begins with a mark that belongs to the word before it."""
+    lines = [line.strip() for line in chop_cells(" ".join(plain(words).split()), max(width, 8))]
+    for index in range(1, len(lines)):
+        while lines[index][:1] in set("、，。；：）》”") and len(lines[index - 1]) > 1:
+            lines[index - 1], lines[index] = lines[index - 1][:-1], lines[index - 1][-1] + lines[index]
+    return [part for line in lines for part in chop_cells(line, max(width, 8))]
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as people read it: 1,234 and 0.70."""
+    if isinstance(cell, float):
+        return f"{cell:,.2f}"
+    return f"{cell:,}" if isinstance(cell, int) else cell
 
 
 def as_csv(report: Report) -> str:
@@ -69,7 +120,8 @@ def as_json(report: Report) -> str:
         }
         for s in report.sections
     ]
-    return json.dumps({"title": report.title, "sections": sections}, ensure_ascii=False, indent=1) + "\n"
+    found = {"title": report.title, "note": report.note, "sections": sections}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _keys(columns: tuple[str, ...]) -> list[str]:
@@ -78,7 +130,7 @@ def _keys(columns: tuple[str, ...]) -> list[str]:
 
 def markdown(report: Report) -> str:
     """A heading and a table for each section."""
-    lines = [f"# {report.title}", ""]
+    lines = [f"# {report.title}", "", *([marked(report.note), ""] if report.note else [])]
     for section in report.sections:
         lines += [f"## {section.title}", "", _row(section.columns), "|---" * len(section.columns) + "|"]
         lines += [_row(row) for row in section.rows]
@@ -96,33 +148,60 @@ def marked(words: Cell) -> str:
 
 
 STYLE = (
-    "body{font:15px/1.5 system-ui,'Noto Sans CJK SC',sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
-    "table{border-collapse:collapse;margin:.5em 0 1.5em}th,td{padding:.2em .8em;text-align:left;border-bottom:1px solid #ddd}"
-    "td.n{text-align:right;font-variant-numeric:tabular-nums}p{color:#666}"
+    ":root{color-scheme:light dark;--ink:#222;--dim:#6b6b6b;--rule:#e3e0da;--paper:#fff;--mark:#a8322a}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#dedbd5;--dim:#9b978f;--rule:#3a3834;--paper:#191816;--mark:#e0786c}}"
+    "@media print{:root{--ink:#000;--dim:#444;--rule:#bbb;--paper:#fff;--mark:#8a241d}body{margin:0}nav{display:none}"
+    "tr,svg{break-inside:avoid}h2{break-after:avoid}}"
+    "body{font:15px/1.6 system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;max-width:62em;"
+    "margin:2.5em auto;padding:0 1.2em;color:var(--ink);background:var(--paper)}"
+    "h1{font-size:1.6em;font-weight:600;margin:0 0 .3em}h2{font-size:1.15em;font-weight:600;margin:2.4em 0 .5em}"
+    "nav{margin:1em 0;line-height:2}nav a{margin-right:1.2em;color:var(--mark);text-decoration:none}"
+    "svg{display:block;max-width:100%;height:auto;margin:.6em 0 1em;color:var(--ink)}div{overflow-x:auto}"
+    "table{border-collapse:collapse;margin:.5em 0 .8em;line-height:1.45}"
+    "th,td{padding:.35em 1.1em .35em 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}"
+    "th{font-weight:500;color:var(--dim);white-space:nowrap}td:first-child{min-width:9em}"
+    ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.d{white-space:nowrap}p{color:var(--dim);margin:.4em 0}"
 )
+"""The look of a page: quiet, for bright and dark screens and for paper."""
 
 
 def html(report: Report) -> str:
     """A page that needs nothing else."""
     body = [f"<h1>{escape(report.title)}</h1>"]
-    for section in report.sections:
-        head = "".join(f"<th>{escape(column)}</th>" for column in section.columns)
-        body.append(f"<h2>{escape(section.title)}</h2>{drawn(section)}<table><tr>{head}</tr>")
-        for row in section.rows:
-            cells = (
-                f'<td class="n">{cell:,}</td>'
-                if isinstance(cell, int | float)
-                else f"<td>{escape(str(cell))}</td>"
-                for cell in row
-            )
-            body.append(f"<tr>{''.join(cells)}</tr>")
-        body.append("</table>" + (f"<p>{escape(section.note)}</p>" if section.note else ""))
-    head = f'<meta charset="utf-8"><title>{escape(report.title)}</title><style>{STYLE}</style>'
+    if report.note:
+        body.append(f"<p>{escape(report.note)}</p>")
+    if len(report.sections) > 2:
+        links = (f'<a href="#s{n}">{escape(s.title)}</a>' for n, s in enumerate(report.sections, 1))
+        body.append(f"<nav>{' '.join(links)}</nav>")
+    for number, section in enumerate(report.sections, 1):
+        body.append(f'<h2 id="s{number}">{escape(section.title)}</h2>')
+        body += [f"<p>{escape(section.note)}</p>"] if section.note else []
+        body += [drawn(section), f"<div><table>{_head(section)}"]
+        body += [f"<tr>{''.join(map(_cell, row))}</tr>" for row in section.rows]
+        body.append("</table></div>")
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(report.title)}</title><style>{STYLE}</style>"
+    )
     return (
         f'<!doctype html>\n<html lang="zh"><head>{head}</head><body>\n'
         + "\n".join(body)
         + "\n</body></html>\n"
     )
+
+
+def _head(section: Section) -> str:
+    cells = []
+    for index, column in enumerate(section.columns):
+        numeric = all(isinstance(row[index], int | float) for row in section.rows)
+        cells.append(f"<th{' class=n' if numeric else ''}>{escape(column)}</th>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, int | float):
+        return f'<td class="n">{_shown(cell)}</td>'
+    return f"<td{' class=d' if _DAY.fullmatch(cell) else ''}>{escape(cell)}</td>"
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {

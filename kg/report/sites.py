@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from kg.authority import PlaceRecord, places
-from kg.report.reading import Reading
+from kg.graph.ties import Projection
+from kg.report.reading import ALL, TIMES, Reading
 from kg.report.sections import Cell, Chart, Point, Report, Section
 from kg.store import Store
 
@@ -13,23 +14,33 @@ _SHOWN = 80
 _UNKNOWN = "(不详 unknown)"
 
 
-def report(store: Store) -> Report:
+def report(store: Store, projection: Projection = ALL) -> Report:
     """The sites of a store."""
-    reading = Reading(store.edges)
+    reading = Reading(store.edges, projection)
     sites = reading.of_type("Site")
     lying = {site: _record(reading, site) for site in sites}
     sections = (
         Section(
             "场所 Sites",
-            ("site", "place", "route", "commemorates", "visited by", "visits", "articles"),
+            (
+                "site",
+                "articles",
+                "visitors",
+                "位于 place",
+                "线路 route",
+                "纪念 commemorates",
+                "到访者 visited by",
+            ),
             tuple(_row(reading, site) for site in sites[:_SHOWN]),
-            f"{len(sites)} in all; visits: facts that somebody was there",
+            f"{len(sites):,} in all, the most mentioned first; visitors: how many persons and bodies articles say were "
+            f"there. {TIMES}",
+            blocks=True,
         ),
         _regions(lying),
         _routes(reading),
         _commemorated(reading, sites),
     )
-    return Report("场所 · Sites", tuple(section for section in sections if section.rows))
+    return Report("场所 · Sites", tuple(section for section in sections if section.rows), reading.note)
 
 
 def _row(reading: Reading, site: int) -> tuple[Cell, ...]:
@@ -37,12 +48,12 @@ def _row(reading: Reading, site: int) -> tuple[Cell, ...]:
     routes = [said for said in reading.facts("partOf", site) if reading.table.types[said.other] == "Route"]
     return (
         reading.name(site),
+        reading.articles[site],
+        len(visits),
         reading.names(reading.facts("locatedIn", site), 2),
         reading.names(routes, 2),
         reading.names(reading.facts("commemorates", site), 2),
-        reading.names(visits),
-        len(visits),
-        reading.articles[site],
+        reading.names(visits, 4),
     )
 
 
@@ -70,7 +81,10 @@ def _regions(lying: dict[int, PlaceRecord | None]) -> Section:
         if record.lat is not None and record.lon is not None
     )
     rows = tuple(sorted(regions.items(), key=lambda item: (item[0] == _UNKNOWN, -item[1], item[0])))
-    note = "a page shows the counties and cities, where the tables of places know their centres"
+    note = (
+        "by the lowest place that an article puts a site in; a page maps the sites at the centres of counties, cities and "
+        "provinces, not where they stand"
+    )
     return Section("地区 Regions", ("province or country", "sites"), rows, note, Chart("map", points=points))
 
 
@@ -81,13 +95,18 @@ def _region(record: PlaceRecord | None) -> str:
 
 
 def _routes(reading: Reading) -> Section:
-    """Routes with their sites."""
+    """Routes with their sites; what one article calls a route and no site lies on says nothing."""
     rows: list[tuple[Cell, ...]] = []
+    bare = 0
     for route in reading.of_type("Route"):
         stops = [said for said in reading.back("partOf", route) if reading.table.types[said.other] == "Site"]
+        if not stops and reading.articles[route] < 2:
+            bare += 1
+            continue
         rows.append((reading.name(route), len(stops), reading.names(stops, 12), reading.articles[route]))
     rows.sort(key=lambda row: (-int(row[1]), -int(row[3]), str(row[0])))
-    return Section("线路 Routes", ("route", "sites", "", "articles"), tuple(rows[:40]))
+    note = f"{bare} more without a site, in one article each" if bare else ""
+    return Section("线路 Routes", ("route", "sites", "which", "articles"), tuple(rows[:40]), note)
 
 
 def _commemorated(reading: Reading, sites: list[int]) -> Section:
@@ -101,4 +120,4 @@ def _commemorated(reading: Reading, sites: list[int]) -> Section:
         (reading.name(whom), len(found), "、".join(reading.name(site) for site in found[:6]))
         for whom, found in ranked
     )
-    return Section("所纪念 Commemorated", ("whom or what", "sites", ""), rows)
+    return Section("所纪念 Commemorated", ("whom or what", "sites", "which"), rows)
