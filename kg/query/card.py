@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.ontology import NAMESPACE, ontology
+from kg.query.binding import bind
 from kg.query.claims import Claim, best_first, claims_of, label, told_apart
 from kg.query.find import Found, find, find_one, text
 from kg.rdf.terms import article_of
@@ -105,9 +106,31 @@ def card(graph: ox.Store, name: str, *, base: str) -> Card:
         UsageError: none bears the name, or several do.
     """
     found = find_one(graph, name, base=base)
-    node = ox.NamedNode(found.iri)
-    known = list(graph.quads_for_pattern(node, None, None, ox.DefaultGraph()))
-    spans = [text(quad.graph_name) for quad in graph.quads_for_pattern(None, _REFERS, node)]
+    spans = [
+        text(quad.graph_name) for quad in graph.quads_for_pattern(None, _REFERS, ox.NamedNode(found.iri))
+    ]
+    return head(
+        graph,
+        found.iri,
+        base=base,
+        mentions=len(spans),
+        groups=tuple(_groups(graph, found.iri, base)),
+        articles=_sources(graph, set(spans), base),
+    )
+
+
+def head(
+    graph: ox.Store,
+    iri: str,
+    *,
+    base: str,
+    mentions: int,
+    groups: tuple[FactGroup, ...],
+    articles: tuple[Source, ...],
+) -> Card:
+    """A card with these facts and sources, and what the graph itself says of the entity of this IRI."""
+    found = find_one(graph, iri, base=base)
+    known = list(graph.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()))
     attributes = [
         (name, told_apart(graph, text(quad.object), base) if name == "containedIn" else text(quad.object))
         for quad in known
@@ -121,9 +144,9 @@ def card(graph: ox.Store, name: str, *, base: str) -> Card:
         type_label=ontology().types[found.type].label_zh,
         names=tuple(sorted(text(quad.object) for quad in known if quad.predicate == _ALIAS)),
         attributes=tuple(sorted(attributes)),
-        mentions=len(spans),
-        groups=tuple(_groups(graph, found.iri, base)),
-        articles=_sources(graph, set(spans), base),
+        mentions=mentions,
+        groups=groups,
+        articles=articles,
     )
 
 
@@ -175,8 +198,9 @@ def _groups(graph: ox.Store, entity: str, base: str) -> Iterator[FactGroup]:
     """The entity's facts as their subject, then as their object; predicates in the order of the ontology."""
     for role, other in (("subject", "object"), ("object", "subject")):
         gathered: dict[str, list[CardFact]] = defaultdict(list)
-        query = _FACTS.format(role=role, other=other)
-        solutions = graph.query(query, substitutions={ox.Variable("entity"): ox.NamedNode(entity)})
+        query = bind(_FACTS.format(role=role, other=other), {"entity": ox.NamedNode(entity)})
+        assert query
+        solutions = graph.query(query)
         assert isinstance(solutions, ox.QuerySolutions)
         for _, predicate, iri, *values in (map(_words, solution) for solution in solutions):
             status, claims, articles, sources, first, last = values
@@ -186,13 +210,18 @@ def _groups(graph: ox.Store, entity: str, base: str) -> Iterator[FactGroup]:
             gathered[predicate.removeprefix(NAMESPACE)].append(fact)
         for name, term in ontology().predicates.items():
             if facts := gathered.get(name):
-                facts.sort(key=_career if name == "holdsRole" else _weight)
+                facts.sort(key=card_order(name))
                 words, arrow = (term.label_zh, "") if role == "subject" else (term.inverse_zh, "← ")
                 yield FactGroup(arrow + name, words, tuple(facts))
 
 
 def _words(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
     return text(term) if term else ""
+
+
+def card_order(predicate: str) -> Callable[[CardFact], tuple[bool | int | str, ...]]:
+    """How the facts of a predicate are sorted on a card: posts by time, others by support."""
+    return _career if predicate == "holdsRole" else _weight
 
 
 def _career(fact: CardFact) -> tuple[bool, str, str, str]:

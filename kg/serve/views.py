@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.ontology import NAMESPACE, ontology
-from kg.query.card import Card, card
+from kg.query.card import Card
 from kg.query.claims import Claim, best_first, claim_named, claims_of, label, told_apart
 from kg.query.find import shorten, text
 from kg.rdf.terms import ONTOLOGY, article_iri, article_of, span_of
+from kg.serve.cards import card_of
 from kg.serve.reading import View
 from kg.serve.text import Line, Mark, lines
 
@@ -124,7 +125,7 @@ def _page(view: View, short: str) -> Page | None:
         case "rule":
             return _rule(view, node)
     known = any(view.graph.quads_for_pattern(node, ox.NamedNode(_RDF + "type"), None, ox.DefaultGraph()))
-    return card(view.graph, iri, base=view.base) if known else None
+    return card_of(view, short) if known else None
 
 
 # --- articles ---------------------------------------------------------------------------------------------
