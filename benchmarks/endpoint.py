@@ -1,7 +1,7 @@
 """How fast `kg serve` answers over a store: entity cards, named queries beside pyoxigraph alone, and the query after one
 that was stopped.
 
-    python benchmarks/endpoint.py STORE [--entities 200] [--each 10]
+    python benchmarks/endpoint.py STORE [--entities 200] [--each 40]
 
 The server runs as a process of its own on loopback; times are what a client sees, in milliseconds. Cards are asked for
 the first time each (no cache helps) of entities spread evenly over all that are mentioned, most mentioned first; named
@@ -111,7 +111,7 @@ def queries(client: Client, store: Store, number: int) -> None:
             served, direct = served + took, direct + alone_took
             times.append(took)
             slowest[f"{query.name} {' '.join(values.values())}"] = took
-        print(f"{title:19}{quantiles(times)}")
+        print(f"{title:19} {quantiles(times)}")
         print(
             f"  beside pyoxigraph alone: {served:,.0f} ms against {direct:,.0f} ms, {served / direct:.2f} times"
         )
@@ -120,14 +120,14 @@ def queries(client: Client, store: Store, number: int) -> None:
     again = [
         client.get(f"/query/{query.name}.json?{urlencode(v)}")[2] for query, v in asks(store, 1) if not v
     ]
-    print(f"over all, again    {quantiles(again)}")
+    print(f"over all, again     {quantiles(again)}")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("store", type=Path)
     options.add_argument("--entities", type=int, default=200)
-    options.add_argument("--each", type=int, default=10, help="entities for each parameter")
+    options.add_argument("--each", type=int, default=40, help="entities for each parameter")
     asked = options.parse_args()
     command = [
         sys.executable,
@@ -157,7 +157,7 @@ def main() -> None:
                         one for one in spread(store, "", 2 * asked.entities) if one not in set(entities)
                     ]
                 times = [client.get(form.format(quote(one, safe="/%")))[2] for one in entities]
-                print(f"{name} {quantiles(times)}")
+                print(f"{name}  {quantiles(times)}")
             queries(client, store, asked.each)
             short = Client(f"http://{client.connection.host}:{client.connection.port}")
             status, _, took = short.get("/sparql?" + urlencode({"query": CROSS}))

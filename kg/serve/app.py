@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from kg.errors import KgError, UsageError
 from kg.serve import addresses, graphs, reconcile, tables, things
+from kg.serve.cards import warm
 from kg.serve.describing import describe_graph, describe_service
 from kg.serve.media import HTML, choose, wanted
 from kg.serve.protocol import Refused, asked, watched
@@ -47,9 +48,11 @@ def application(path: Path, limits: Limits) -> Starlette:
     async def life(app: Starlette) -> AsyncIterator[None]:
         app.state.site = site
         await site.workers.start()
+        warming = asyncio.create_task(_warm(site))
         try:
             yield
         finally:
+            warming.cancel()
             site.workers.stop()
             site.quick.stop()
             site.slow.stop()
@@ -65,6 +68,18 @@ def application(path: Path, limits: Limits) -> Starlette:
             ),
         ],
     )
+
+
+_LOOK = 2.0
+"""Seconds after which a build's snapshot is opened though nobody asks: reading its names takes a second or two."""
+
+
+async def _warm(site: Site) -> None:
+    """Keep what pages need of the newest snapshot in memory."""
+    while True:
+        with suppress(Busy, KgError, OSError):
+            await site.quick.read(warm)
+        await asyncio.sleep(_LOOK)
 
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -27,7 +27,7 @@ Rows = NDArray[np.int32]
 def card_of(view: View, short: str) -> Card:
     """The card of an entity of the graph, by the end of its IRI."""
     table = view.edges
-    number = view.once("numbers", lambda: {name: n for n, name in enumerate(table.nodes)}).get(short)
+    number = _numbers(view).get(short)
     if number is None:  # a place that only others lie in
         return card(view.graph, view.base + short, base=view.base)
     mentions = table.mentions[table.mentions[:, 1] == number]
@@ -99,7 +99,7 @@ def _quotes(view: View, iri: str, claims: Rows) -> Iterator[tuple[str, CardFact]
         ox.NamedNode(one) for one in (_RDF + "subject", _RDF + "object", ONTOLOGY + "status")
     )
     predicate, says = ox.NamedNode(_RDF + "predicate"), ox.NamedNode(NAMESPACE + "says")
-    numbers = view.once("articles by IRI", lambda: _numbered(view))
+    numbers = _articles(view)
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for quad in view.graph.quads_for_pattern(None, subject, ox.NamedNode(iri)):
         claim, article = quad.subject, quad.graph_name
@@ -110,10 +110,6 @@ def _quotes(view: View, iri: str, claims: Rows) -> Iterator[tuple[str, CardFact]
     for (words_iri, state), articles in found.items():
         rows = np.array([[number] for number in articles], np.int32)
         yield "says", _fact(view, label(view.graph, words_iri, view.base), words_iri, state, rows)
-
-
-def _numbered(view: View) -> dict[str, int]:
-    return {article_iri(view.base, name): number for number, name in enumerate(view.edges.articles)}
 
 
 def _sources(view: View, articles: list[int]) -> tuple[Source, ...]:
@@ -130,11 +126,39 @@ def _sources(view: View, articles: list[int]) -> tuple[Source, ...]:
     return tuple(sorted(found, key=lambda source: (source.date, source.id)))
 
 
+def warm(view: View) -> None:
+    """Read what every card needs, once for each snapshot."""
+    _ = view.directory
+    _numbers(view)
+    _titles(view)
+    _originals(view)
+    _articles(view)
+
+
+def _numbers(view: View) -> dict[str, int]:
+    return view.once("numbers", lambda: {name: n for n, name in enumerate(view.edges.nodes)})
+
+
+def _titles(view: View) -> dict[str, tuple[str, str]]:
+    return view.once("titles", lambda: {row.id: (row.date, row.title) for row in view.store.articles.rows()})
+
+
+def _articles(view: View) -> dict[str, int]:
+    """The number of each article by its IRI."""
+    return view.once(
+        "articles by IRI",
+        lambda: {article_iri(view.base, name): n for n, name in enumerate(view.edges.articles)},
+    )
+
+
 def _originals(view: View) -> dict[str, str]:
     """The articles that copy another, and which."""
-    pairs = view.graph.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "original"), None)
-    names = {
-        (article_of(text(q.subject), base=view.base), article_of(text(q.object), base=view.base))
-        for q in pairs
-    }
-    return {one: other for one, other in names if one and other and one != other}
+    return view.once("originals", lambda: dict(_copied(view)))
+
+
+def _copied(view: View) -> Iterator[tuple[str, str]]:
+    for quad in view.graph.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "original"), None):
+        if quad.subject != quad.object:
+            one, other = (article_of(text(end), base=view.base) for end in (quad.subject, quad.object))
+            if one and other:
+                yield one, other
