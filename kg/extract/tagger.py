@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kg.extract import lac
 from kg.extract.abroad import corrected
+from kg.extract.bearers import rejoined
 from kg.model import Document, Found, Mention, Word
 
 BY = "tagger/1"
@@ -48,7 +49,7 @@ def tag(documents: Sequence[Document]) -> list[Found]:
         words = [
             word for (start, _), tags in zip(spans, tagged, strict=False) for word in _words(tags, start)
         ]
-        words = corrected(document.shadow, words)
+        words = rejoined(document.shadow, corrected(document.shadow, words))
         found.append(Found(words=tuple(words), proposals=tuple(_proposals(document.article.text, words))))
     return found
 
