@@ -14,6 +14,9 @@ from kg.resolve.society import People
 SHORT = 3
 """Characters up to which a transliterated name is short: Syria has had two 萨巴格 in high office at once."""
 
+_LONG = 5
+"""Characters from which on a transliterated name is rare."""
+
 _LINES = (
     (
         "元首",
@@ -47,7 +50,7 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
     that the article speaks of. Family names that many bear, and short ones, need the line of work as well, or the
     very title; so do full names, to be one with short ones."""
     standing = people.standing.get(name, ())
-    lands = {said.country for said in offices.values() if said.country} or {land for land, _ in standing}
+    lands = {said.country for said in offices.values() if said.country} | {land for land, _ in standing}
     offices_in = sorted(lands)
     lands = lands or set(people.lands.get(name, ()))
     titles = {title for said in standing for title in titles_of(*said)}
@@ -55,7 +58,7 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
         title for said in offices.values() if said.country for title in titles_of(said.country, said.name)
     }
     said = [*people.roles.get(name, ()), *(phrase for _, phrase in standing)]
-    lines = {line for line, words in _LINES if any(words.search(_bare(phrase)) for phrase in said)}
+    lines = {line for phrase in said for line in lines_of(phrase)}
     for part in parts(name):
         yield from (f"{TIE}{part}·{title}" for title in titles)
         if part not in common_abroad():
@@ -65,6 +68,11 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
     yield from (f"{TIE}{full}" for full in _full_names(people, name))
     if name not in common_abroad() and (len(name) > SHORT or "·" in name):
         yield from (f"abroad:{land}" for land in lands or people.only_land)
+
+
+def lines_of(phrase: str) -> list[str]:
+    """The lines of work that the words for a post tell."""
+    return [line for line, words in _LINES if words.search(_bare(phrase))]
 
 
 def _bare(phrase: str) -> str:
@@ -97,7 +105,8 @@ def titles_of(land: str, phrase: str) -> list[str]:
 def _full_names(people: People, name: str) -> Iterator[str]:
     """The full name that somebody has in an article, for it and for the short name that it completes there: in this
     article alone where many bear each of its parts, anywhere else otherwise."""
-    full = [name] if "·" in name else [one for one in people.full_names if name in one.split("·")]
+    own = "·" in name or len(name) >= _LONG
+    full = [name] if own else [one for one in people.full_names if name in one.split("·")]
     if len(full) != 1 or not _agree(people, name, full[0]):
         return
     rare = not common_abroad().issuperset(parts(full[0]))
@@ -105,6 +114,8 @@ def _full_names(people: People, name: str) -> Iterator[str]:
 
 
 def _agree(people: People, name: str, full: str) -> bool:
-    """Whether an article puts two names into no different countries."""
+    """Whether an article puts two names into no different countries, and neither is a relative's."""
+    if name != full and not people.kin.isdisjoint((name, full)):
+        return False
     one, other = ({land for land, _ in people.standing.get(each, ())} for each in (name, full))
     return not one or not other or not one.isdisjoint(other)

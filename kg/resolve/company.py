@@ -57,6 +57,9 @@ _ELSEWHERE = re.compile(
 _POST = 30
 """Characters that a post abroad, with its country, may have."""
 
+_HERE = re.compile(r"中国|我国|中方|中共|国务院|全国|省|市长|书记")
+"""What is said of no foreigner."""
+
 _TOOK_OFFICE = re.compile(
     r"[，、]?(?:祝贺[他她其])?[^，。]{0,4}?(?:就任|当选|连任|出任|接任)(?:为)?(?P<post>[一-龥]{2,24}?(?:总统|总理|首相|国王|主席|议长|秘书长))"
 )
@@ -81,11 +84,13 @@ def standing_near(document: Document) -> dict[str, set[tuple[str, str]]]:
                 land, start = found, mention.start
         elif mention.type == "Person":
             post = text[start : mention.start] if land and mention.start - start <= _POST else ""
-            if post and not _ELSEWHERE.search(post):
-                near[mention.canonical].add((land, post))
+            if _ELSEWHERE.search(post) or _HERE.search(post):
+                land = ""
+            elif words := post.strip("、和"):
+                near[mention.canonical].add((land, words))
             if (took := _TOOK_OFFICE.match(text, mention.end)) and (new := land_of(took["post"])):
                 near[mention.canonical].add((new, took["post"]))
-            land = ""
+            start = mention.end  # 某国总督某甲、总理某乙
     return near
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.authority import PlaceRecord, places
 from kg.model import Ref
 from kg.resolve import figures
-from kg.resolve.abroad import SHORT, evidence_abroad, parts, titles_of
+from kg.resolve.abroad import SHORT, evidence_abroad, lines_of, parts
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.company import is_organ
 from kg.resolve.offices import Office, office
 from kg.resolve.organisations import canonical
-from kg.resolve.rarity import bearers, common_abroad, surname
+from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
 from kg.resolve.society import People
 from kg.resolve.spoken import Setting
 
@@ -54,9 +54,6 @@ _MANY = re.compile(
 _NO_NAME = re.compile(r"某|^.$")
 """王某 and 张某某 are names that an article keeps to itself."""
 
-_PLAUSIBLE = 20.0
-"""Bearers of a name of Chinese form below which it may as well be a transliteration: 米歇尔."""
-
 _LEVELS = {"province": "province", "prefecture": "prefecture", "county": "county"}
 
 
@@ -76,10 +73,11 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
 
     - `org`, `role`: a body or an office that is one of a kind; `outlet` a reporter's paper; `home` an office at the
       article's home place
-    - `list`: who stands beside the person in a list of names
+    - `list`: who stands beside the person in a list of names; `with`: a rare name in the same article
     - `field`: sports, space flight and other fields, where the sentence speaks of one
     - `in`, `abroad`: a place, the whole nation (全国) or a foreign country whose circle tells the bearers of this
       name apart (`kg.resolve.circles`)
+    - `as`: what tells a foreigner under a short name and a full one (`kg.resolve.abroad`)
 
     An article that puts a name into places apart may speak of two people, unless hardly anybody bears it: then it
     gives no evidence at all.
@@ -103,6 +101,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
         pieces.update(evidence_abroad(people, name, offices))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
+        pieces.update(f"with:{other}" for other in people.beside(name) if tells(name, "company"))
     return pieces
 
 
@@ -141,9 +140,11 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
     speaks of other countries and gives no office at home."""
     if any(said.country for said in offices.values()):
         return True
-    unlikely = not surname(name) or bearers(name) < _PLAUSIBLE
+    if name in common_abroad():
+        return True
+    unlikely = not surname(name) or bearers(name) < PLAUSIBLE
     standing = people.standing.get(name, ())
-    if standing and (unlikely or any(titles_of(*said) for said in standing)):
+    if standing and (unlikely or any(lines_of(post) for _, post in standing)):
         return True
     if any(said.place for said in offices.values()):
         return False
@@ -161,6 +162,9 @@ def _of_two_lands(name: str, offices: Mapping[str, Office], people: People) -> b
 def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
     """The places, up to the nation, in whose circle an article puts a person, as far as they tell who it is."""
     placed = False
+    local = people.setting.home or any(said.place and not said.leading for said in offices.values())
+    if surname(name) and not local and tells(name, "national news"):
+        yield "全国"
     if people.fields.get(name) and tells(name, "nation home"):
         yield "全国"
     if name in people.ranked and tells(name, "nation list"):

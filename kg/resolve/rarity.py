@@ -32,6 +32,10 @@ _TOGETHER = 2.0
 """How much more often characters go together than chance has it (文 with 华)."""
 
 
+PLAUSIBLE = 20.0
+"""Bearers of a name of Chinese form below which it may as well be a transliteration: 米歇尔."""
+
+
 @cache
 def _shares() -> Mapping[str, Mapping[str, float]]:
     path = folder("data") / "identity" / "people_names.tsv"

@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache
 from kg.authority import places
 from kg.model import Document
 from kg.resolve import figures
+from kg.resolve.circles import tells
 from kg.resolve.company import countries_near, fields_near, listed_with, lists_of, standing_near
 from kg.resolve.prefixes import country
+from kg.resolve.rarity import PLAUSIBLE, bearers, surname
 from kg.resolve.spoken import Setting, objects_of
 
 _ATTENDS = re.compile(
@@ -37,6 +39,11 @@ _KIN = (
     "父亲",
     "母亲",
 )
+
+_MANY_PEOPLE = 20
+"""Names of people from which on an article holds several stories."""
+
+_RAREST = 6
 
 _LONG_LIST = 5
 """Names from which on a list is one of an assembly, and not of who went along."""
@@ -65,14 +72,34 @@ class People:
         return listed_with(self.document)
 
     @cached_property
-    def kin(self) -> Collection[str]:
+    def rare(self) -> Sequence[str]:
+        """Rare names of Chinese form, the rarest first, a few; none in an article that names many people."""
+        if len(self.ends) > _MANY_PEOPLE:
+            return []
+        least = PLAUSIBLE if self.abroad else 0.0
+        rare = [
+            name
+            for name in self.ends
+            if surname(name)
+            and bearers(name) >= least
+            and tells(name, "county office")
+            and not figures.figure_of(name)
+        ]
+        return sorted(rare, key=lambda name: (bearers(name), name))[:_RAREST]
+
+    def beside(self, name: str) -> Sequence[str]:
+        """Others of rare names whom the document names."""
+        return [other for other in self.rare if other != name]
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
         """Those named as relatives of others."""
         text = self.document.article.text
-        return {
+        return frozenset(
             m.canonical
             for m in self.document.mentions
             if m.type == "Person" and text.endswith(_KIN, max(0, m.start - 2), m.start)
-        }
+        )
 
     @cached_property
     def ranked(self) -> Collection[str]:
