@@ -3,6 +3,7 @@
 A named query is a file `queries/NAME.rq` whose first lines are comments:
 
     # title: Who holds which post
+    # title-zh: 谁担任什么职务
     # about: With the first and the last day on which an article says so.
     # param: person (entity) whose posts; everybody's when left out
 
@@ -31,7 +32,7 @@ from kg.query.service import refuse_service
 from kg.rdf.terms import decimal
 from kg.resources import folder
 
-_HEADER = re.compile(r"# *(title|about|param): *(.+)")
+_HEADER = re.compile(r"# *(title|title-zh|about|param): *(.+)")
 _PARAMETER = re.compile(r"(\w+) \((entity|text|date|number|iri)(, required)?\) (.+)")
 _ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _REASON = re.compile(r"[A-Z]\w*(?: \w+){2,}")
@@ -70,6 +71,7 @@ class Query:
     about: str
     parameters: tuple[Parameter, ...]
     text: str
+    title_zh: str = ""
 
 
 def named_queries() -> dict[str, Query]:
@@ -111,7 +113,7 @@ def parse_query(name: str, source: bytes) -> Query:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RuleError(f"query {name}: byte {error.start} is not UTF-8; save it as UTF-8") from error
-    fields: dict[str, list[str]] = {"title": [], "about": []}
+    fields: dict[str, list[str]] = {"title": [], "title-zh": [], "about": []}
     parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):
         match = _HEADER.fullmatch(line.strip())
@@ -124,7 +126,8 @@ def parse_query(name: str, source: bytes) -> Query:
                 f"query {name}, line {number}: a parameter reads "
                 "`# param: NAME (entity|text|date|number|iri) what it is`"
             )
-    return Query(name, " ".join(fields["title"]), " ".join(fields["about"]), tuple(parameters), text)
+    title, title_zh, about = (" ".join(fields[field]) for field in ("title", "title-zh", "about"))
+    return Query(name, title, about, tuple(parameters), text, title_zh)
 
 
 def run(
