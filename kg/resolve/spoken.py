@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.authority import places
@@ -14,18 +14,21 @@ from kg.model import Document, Ref
 class Setting:
     """Where an article plays, worked out once for all its entities. `places` are the names of the places that it
     speaks of; `home` is the key of its home place, `near` that or the one county that it mentions, both empty where
-    there is none; `counties` says in which county each town or village lies."""
+    there is none; `counties` says in which county each town or village lies, `within` in which places the article says
+    that something lies."""
 
     places: frozenset[str]
     home: str
     near: str
     counties: Mapping[str, str]
+    within: Mapping[Ref, Sequence[str]]
 
 
 def setting_of(document: Document) -> Setting:
     """The setting of a document."""
     home = home_key(document)
-    return Setting(context_of(document), home, home or only_county(document), counties_of(document))
+    near = home or only_county(document)
+    return Setting(context_of(document), home, near, counties_of(document), said_to_lie(document))
 
 
 def references(document: Document) -> list[Ref]:
@@ -36,20 +39,17 @@ def references(document: Document) -> list[Ref]:
     return sorted(refs, key=lambda ref: (ref.type, ref.name))
 
 
-def said_of(document: Document, ref: Ref, predicate: str) -> list[str]:
-    """The names of what the document says that an entity holds, belongs to, lies in …"""
-    return [
-        fact.object.name
-        for fact in document.facts
-        if fact.subject == ref
-        and fact.predicate == predicate
-        and fact.status == "asserted"
-        and isinstance(fact.object, Ref)
-    ]
+def said_to_lie(document: Document) -> dict[Ref, list[str]]:
+    """For each entity the names of the places in which the document says that it lies."""
+    found: dict[Ref, list[str]] = defaultdict(list)
+    for fact in document.facts:
+        if fact.predicate == "locatedIn" and fact.status == "asserted" and isinstance(fact.object, Ref):
+            found[fact.subject].append(fact.object.name)
+    return dict(found)
 
 
 def objects_of(document: Document, predicate: str) -> dict[str, list[str]]:
-    """For each person, what `said_of` gives."""
+    """For each person the names of what the document says that it holds, belongs to …"""
     found: dict[str, list[str]] = defaultdict(list)
     for fact in document.facts:
         if (

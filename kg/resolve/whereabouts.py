@@ -7,7 +7,7 @@ import re
 
 from kg.authority import PlaceRecord, places
 from kg.model import Document, Ref
-from kg.resolve.spoken import Setting, references, said_of, setting_of
+from kg.resolve.spoken import Setting, references, setting_of
 
 _LOCAL = re.compile(r"(村|镇|乡|街道|社区|(?<![铁公高])路|街|巷|组|屯|庄|里|苑|小区)$")
 """Places whose names are given many times over. Rivers, mountains, regions and railways bear theirs alone."""
@@ -32,10 +32,10 @@ def key_of_place(name: str, setting: Setting) -> str | None:
     return None if _LOCAL.search(name) and not places().named(name) else name
 
 
-def evidence_of_place(document: Document, ref: Ref, setting: Setting) -> set[str]:
+def evidence_of_place(ref: Ref, setting: Setting) -> set[str]:
     """The lowest places of the tables in which the article says that a place lies, the county where it names one, else
     the home place of the article; and the prefecture above it, unless many are called so."""
-    said = [places().resolve(name, setting.places) for name in said_of(document, ref, "locatedIn")]
+    said = [places().resolve(name, setting.places) for name in setting.within.get(ref, ())]
     known = [record for record in said if record is not None]
     counties = [record for record in known if record.level in _COUNTIES]
     lowest = counties or sorted(known, key=lambda record: -len(record.parents))[:1]
