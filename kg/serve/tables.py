@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pyoxigraph as ox
@@ -21,8 +22,10 @@ from kg.ontology import as_turtle, ontology
 from kg.query import PREFIXES, Query, named_queries
 from kg.query.find import Found, find
 from kg.rdf.terms import article_iri
-from kg.report import REPORTS, Report, render
+from kg.report import PROJECTED, REPORTS, Report, render
+from kg.report.charts import drawn
 from kg.report.connect import FORMATS as CONNECTIONS
+from kg.report.svg import HALO
 from kg.serve import views
 from kg.serve.directory import Hit
 from kg.serve.media import GRAPHS, HTML, choose, wanted
@@ -78,7 +81,15 @@ async def home(request: Request) -> Response:
     """How much there is, of what, and where to begin."""
     site = site_of(request)
     found, leading = await site.quick.read(_home)
-    return html(request, "home.html", counts=found, leading=leading, queries=named_queries(), reports=REPORTS)
+    return html(
+        request,
+        "home.html",
+        counts=found,
+        leading=leading,
+        queries=named_queries(),
+        reports=REPORTS,
+        names=NAMES,
+    )
 
 
 _LEADING = ("Person", "Organisation", "Campaign", "Site", "Place", "Event")
@@ -280,8 +291,23 @@ def _numeric(rows: Sequence[Sequence[dict[str, str]]], index: int) -> bool:
 # --- reports and connections -------------------------------------------------------------------------------
 
 
+NAMES = {
+    "overview": "概览",
+    "centrality": "中心",
+    "campaigns": "活动",
+    "sites": "场所",
+    "roles": "职务",
+    "organisations": "组织",
+    "timeline": "时间",
+    "communities": "群落",
+    "gaps": "待补规则",
+    "quality": "质量",
+}
+"""What reports are called in lists."""
+
+
 async def report(request: Request) -> Response:
-    """/report/NAME and its .json, .csv, .md, .txt"""
+    """/report/NAME and its .json, .csv, .md, .txt; those on facts by time too: ?since=2023&until=2023-06"""
     name, dot, ending = str(request.path_params["name"]).partition(".")
     formats = {
         "json": ("json", JSON),
@@ -291,16 +317,35 @@ async def report(request: Request) -> Response:
     }
     if name not in REPORTS or (dot and ending not in formats):
         raise Refused(404, f"no report {name!r}; there are {', '.join(REPORTS)}")
-    found, links = await site_of(request).slow.read(_report, name)
+    asked = {field: v for field in ("since", "until") if (v := request.query_params.get(field, "").strip())}
+    if name not in PROJECTED:
+        asked = {}
+    if wrong := [day for day in asked.values() if not _DAY.fullmatch(day)]:
+        raise Refused(400, f"{wrong[0]!r} is no year, month or day, as in 2023, 2023-04, 2023-04-11")
+    found, links = await site_of(request).slow.read(_report, name, tuple(sorted(asked.items())))
     if dot:
         format_, media = formats[ending]
         return Response(render(found, format_), media_type=media, headers={"Cache-Control": "no-cache"})
-    return html(request, "report.html", report=found, name=name, links=links, reports=REPORTS)
+    charts = [Markup(drawn(section).replace(HALO, 'class="halo"')) for section in found.sections]
+    shown: dict[str, Any] = {"report": found, "name": name, "links": links, "charts": charts, "asked": asked}
+    return html(request, "report.html", names=NAMES, reports=REPORTS, timely=name in PROJECTED, **shown)
 
 
-def _report(view: View, name: str) -> tuple[Report, dict[str, str]]:
-    found = view.once(("report", name), lambda: REPORTS[name](view.store))
-    return found, view.once(("links", name), lambda: _linked(view, found))
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+def _report(view: View, name: str, asked: tuple[tuple[str, str], ...]) -> tuple[Report, dict[str, str]]:
+    def make() -> Report:
+        return (
+            PROJECTED[name][0](
+                view.store, Projection(since=dict(asked).get("since", ""), until=dict(asked).get("until", ""))
+            )
+            if asked
+            else REPORTS[name](view.store)
+        )
+
+    found = view.once(("report", name, asked), make)
+    return found, view.once(("links", name, asked), lambda: _linked(view, found))
 
 
 def _linked(view: View, found: Report) -> dict[str, str]:

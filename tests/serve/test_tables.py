@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from kg.query import named_queries
+from kg.report import REPORTS
 
 LIN = "person/林远山（松岭市委）"
 
@@ -83,7 +84,7 @@ def test_what_no_query_takes(client: httpx.Client) -> None:
     assert client.get("/query/..%2Froles").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["overview", "roles"])
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "gaps"])
 def test_reports(client: httpx.Client, name: str) -> None:
     text = shown(client, f"/report/{name}")
     found = client.get(f"/report/{name}.json").json()
@@ -91,7 +92,20 @@ def test_reports(client: httpx.Client, name: str) -> None:
     assert client.get(f"/report/{name}.md").text.startswith("# ")
     assert "section" in client.get(f"/report/{name}.csv").text
     page = html.document_fromstring(client.get(f"/report/{name}", headers={"Accept": "text/html"}).text)
-    assert page.xpath("//td/a[starts-with(@href, '/page/')]")
+    assert page.xpath("//td/a[starts-with(@href, '/page/')]") or name in (
+        "quality",
+        "centrality",
+        "communities",
+    )
+    assert not page.xpath("//@style"), "the policy would not let it through"
+
+
+def test_a_report_on_a_time(client: httpx.Client) -> None:
+    whole = client.get("/report/timeline.json").json()
+    early = client.get("/report/timeline.json", params={"until": "2021-12"}).json()
+    assert early != whole
+    assert "2022" not in str(early["sections"])
+    assert client.get("/report/timeline?since=soon").status_code == 400
 
 
 def test_no_such_report(client: httpx.Client) -> None:
