@@ -41,6 +41,9 @@ _TITLE = re.compile(
 
 _FORMER = re.compile(r"[前原](?=总统|总理|首相|国王|外长)|当选|候任|时任|现任|新任|首席")
 
+_SONS = frozenset(("本", "伊本", "宾", "宾蒂", "宾特"))
+"""What stands before a father's name."""
+
 _PARTICLES = frozenset(("本", "伊本", "宾", "宾蒂", "达", "德", "范", "冯", "阿尔", "阿勒", "阿卜", "小"))
 """Parts of names that name nobody."""
 
@@ -80,12 +83,18 @@ def _bare(phrase: str) -> str:
 
 
 def parts(name: str) -> list[str]:
-    """The parts by which somebody may be called for short: the name itself where it has one.
+    """The parts by which somebody may be called for short, the father's name not among them: the name itself where it
+    has one.
 
-    >>> parts("穆罕默德·本·萨勒曼"), parts("多布列夫")
-    (['穆罕默德', '萨勒曼'], ['多布列夫'])
+    >>> parts("穆罕默德·本·扎耶德·阿勒纳哈扬"), parts("多布列夫")
+    (['穆罕默德', '阿勒纳哈扬'], ['多布列夫'])
     """
-    return [part for part in name.split("·") if len(part) > 1 and part not in _PARTICLES]
+    said = name.split("·")
+    return [
+        part
+        for before, part in zip(("", *said), said, strict=False)
+        if len(part) > 1 and part not in _PARTICLES and before not in _SONS
+    ]
 
 
 def titles_of(land: str, phrase: str) -> list[str]:
@@ -106,7 +115,7 @@ def _full_names(people: People, name: str) -> Iterator[str]:
     """The full name that somebody has in an article, for it and for the short name that it completes there: in this
     article alone where many bear each of its parts, anywhere else otherwise."""
     own = "·" in name or len(name) >= _LONG
-    full = [name] if own else [one for one in people.full_names if name in one.split("·")]
+    full = [name] if own else [one for one in people.full_names if name in parts(one)]
     if len(full) != 1 or not _agree(people, name, full[0]):
         return
     rare = not common_abroad().issuperset(parts(full[0]))

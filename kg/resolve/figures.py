@@ -65,9 +65,9 @@ def figure_of(name: str) -> str:
 
 def is_statesman(name: str, roles: Sequence[str]) -> bool:
     """Whether a name is that of a statesman abroad, and one of these offices is theirs."""
-    return (
-        name in _figures() and bool(_country(name)) and any(_is_office(role, name, False) for role in roles)
-    )
+    if name not in _figures() or not _country(name):
+        return False
+    return any(office(role, frozenset()).name.endswith(known) for role in roles for known in _offices(name))
 
 
 def is_figure(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.resolve.cutting import TIE
 from kg.resolve.figures import is_figure
 
 LONE = frozenset({"Place"})
@@ -85,10 +86,13 @@ def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -
     article where none gives any."""
     pieces = [piece for article in cluster for piece in evidence.get(article, ())]
     telling = [piece for piece in pieces if not piece.startswith(_DULL)]
-    return first_of(telling or pieces).partition(":")[2] if pieces else cluster[0]
+    ties = [piece for piece in pieces if piece.startswith(TIE) and "·" in piece and "@" not in piece]
+    if telling or not ties:
+        return first_of(telling or pieces).partition(":")[2] if pieces else cluster[0]
+    return first_of(ties).partition("·")[2]
 
 
-_DULL = ("list:", "field:", "in:全国", "as:", "with:")
+_DULL = ("list:", "field:", "in:全国", TIE, "with:")
 """Evidence that tells a reader little of who it is: words of it serve only where there is no other."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.authority import PlaceRecord, places
 from kg.model import Ref
 from kg.resolve import figures
-from kg.resolve.abroad import SHORT, evidence_abroad, lines_of, parts
+from kg.resolve.abroad import SHORT, evidence_abroad, lines_of, parts, titles_of
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.company import is_organ
@@ -96,7 +96,8 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
         return set()
     pieces = set(found)
     pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
-    pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
+    if name not in common_abroad():
+        pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
     if foreign:
         pieces.update(evidence_abroad(people, name, offices))
     else:
@@ -152,11 +153,15 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
 
 
 def _of_two_lands(name: str, offices: Mapping[str, Office], people: People) -> bool:
-    """Whether an article gives offices of two countries to one short or common name: it speaks of two people."""
+    """Whether an article gives offices of two countries to one short or common name, or both heads of one: it speaks
+    of two people."""
     if name not in common_abroad() and len(name) > SHORT:
         return False
-    lands = {land for land, _ in people.standing.get(name, ()) if not is_organ(land)}
-    return len(lands or {office.country for office in offices.values() if office.country}) > 1
+    standing = people.standing.get(name, ())
+    lands = {land for land, _ in standing} | {said.country for said in offices.values() if said.country}
+    titles = {title for said in standing for title in titles_of(*said)}
+    heads = {land for land in lands if {f"{land}总统", f"{land}总理"} <= titles}
+    return sum(not is_organ(land) for land in lands) > 1 or bool(heads)
 
 
 def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
