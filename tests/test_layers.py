@@ -112,5 +112,6 @@ def test_every_plug_in_is_listed() -> None:
         "kg.report.sections",
         "kg.report.show",
         "kg.report.svg",
+        "kg.report.words",
     }
     assert found <= listed

@@ -25,7 +25,9 @@ from kg.cli.options import projection_options, store_option
     help="html is a page that needs nothing else.",
 )
 @click.pass_context
-def report_command(context: click.Context, name: str, store_path: Path, format_: str, **chosen: Any) -> int:
+def report_command(
+    context: click.Context, /, name: str, store_path: Path, format_: str, **chosen: Any
+) -> int:
     """Report on the store, or on the part of it that the options choose.
 
     \b

@@ -10,7 +10,7 @@ import numpy as np
 from kg.errors import UsageError
 from kg.graph.paths import Network, best_paths, network
 from kg.graph.ties import TOGETHER, Projection, Selection, Ties, count, iso, select
-from kg.query.find import Found, find_one
+from kg.query.find import Found, find, find_one, mention_count
 from kg.rdf.terms import unescape
 from kg.store import Store
 
@@ -83,22 +83,24 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Two entities, the best paths between them, and whom both are tied to, rarest first."""
+    """Two entities, the best paths between them, and whom both are tied to, rarest first. `namesakes` bear the name of one
+    of the two as well, and are hardly ever mentioned beside it."""
 
     left: End
     right: End
     routes: tuple[Route, ...]
     shared: tuple[Shared, ...]
+    namesakes: tuple[str, ...] = ()
 
 
 def connect(store: Store, a: str, b: str, projection: Projection, *, number: int = 5) -> Connection:
     """How two entities are connected along the ties of a projection.
 
     Raises:
-        UsageError: a name is borne by none (near ones are suggested) or by several (they are listed), the two are one,
-            or the projection leaves one of them out.
+        UsageError: a name is borne by none (near ones are suggested) or by several, none of whom is mentioned
+            far more often than the others (they are listed), the two are one, or the projection leaves one of them out.
     """
-    left, right = (find_one(store.graph, name, base=store.base) for name in (a, b))
+    (left, one), (right, other) = (_meant(store, name) for name in (a, b))
     if left == right:
         raise UsageError(f"{a!r} and {b!r} are one entity, {left.short}")
     selection = select(store.edges, projection)
@@ -106,7 +108,27 @@ def connect(store: Store, a: str, b: str, projection: Projection, *, number: int
     reader = _Reader(store, selection, net, count(selection, min_articles=projection.min_articles))
     start, end = (_kept(selection, found) for found in (left, right))
     routes = tuple(reader.route(path.nodes, path.cost) for path in best_paths(net, start, end, number))
-    return Connection(reader.end(start), reader.end(end), routes, reader.shared(start, end))
+    return Connection(reader.end(start), reader.end(end), routes, reader.shared(start, end), one + other)
+
+
+_FAR = 10
+"""How many times as often as all its namesakes together an entity must be mentioned for a bare name to mean it."""
+
+
+def _meant(store: Store, name: str) -> tuple[Found, tuple[str, ...]]:
+    """The entity that a name means, and those that bear it too: the premier, whom hundreds of articles mention, rather
+    than a farmer of one."""
+    bearers = find(store.graph, name, base=store.base)
+    if len(bearers) < 2:
+        return find_one(store.graph, name, base=store.base), ()
+    first, *others = bearers
+    known, rest = (
+        mention_count(store.graph, first.iri),
+        sum(mention_count(store.graph, one.iri) for one in others),
+    )
+    if known < _FAR * max(rest, 1):
+        return find_one(store.graph, name, base=store.base), ()
+    return first, tuple(one.short for one in others)
 
 
 def _kept(selection: Selection, found: Found) -> int:

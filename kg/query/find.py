@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.ontology import ontology
 from kg.rdf.terms import escape
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -36,7 +37,8 @@ def text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.Default
 
 def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
     """The entities that bear a name: by IRI or its end (`person/沈佳禾`, its key escaped or not), by label, else by
-    any other name, where a type stands before it those of that type; most mentioned first."""
+    any other name, else by what tells them apart (林远山（松岭市委）, as reports call them), where a type stands before
+    it those of that type; most mentioned first."""
     if not is_text(name):
         return []
     kind, slash, key = name.partition("/")
@@ -51,6 +53,9 @@ def find(graph: ox.Store, name: str, *, base: str) -> list[Found]:
         if bearers:
             found_all = [found for iri in sorted(bearers) if (found := _by_iri(graph, iri, base))]
             return sorted(found_all, key=lambda found: (-mention_count(graph, found.iri), found.iri))
+    if name.endswith("）") and not slash:
+        keys = [f"{base}{kind.lower()}/{escape(name)}" for kind in ontology().types]
+        return [found for iri in keys if (found := _by_iri(graph, iri, base))]
     return [one for one in find(graph, key, base=base) if one.type.lower() == kind.lower()] if slash else []
 
 

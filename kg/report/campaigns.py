@@ -19,6 +19,12 @@ _PER_CAMPAIGN = 6
 """Figures of one campaign that are listed, so that no campaign fills the list."""
 
 _DEEPEST = 6
+_BETTER = 5
+"""How many times as many articles may speak of a part than of the whole that one source puts it in."""
+
+_GAP = 120
+"""Months from the first to the last, up to which those without an article are listed too."""
+
 _KG = "https://hongtu.example/ontology#"
 _BOUNDS = {
     "at least": "≥ ",
@@ -96,7 +102,7 @@ def _tree(reading: Reading, campaigns: list[int]) -> Iterator[tuple[int, int]]:
 def _holds(reading: Reading, node: int, said: Said) -> bool:
     """Whether a campaign is shown below another: a single sentence does not put what everybody writes of below what few
     do."""
-    return said.sources > 1 or reading.articles[said.other] * 2 >= reading.articles[node]
+    return said.sources > 1 or reading.articles[said.other] * _BETTER >= reading.articles[node]
 
 
 def _row(reading: Reading, node: int, depth: int) -> tuple[Cell, ...]:
@@ -129,6 +135,8 @@ def every_month(months: Counter[str]) -> tuple[tuple[str, int], ...]:
     if not months:
         return ()
     year, month = map(int, min(months).split("-"))
+    if 12 * (int(max(months)[:4]) - year) > _GAP:
+        return tuple(sorted(months.items()))
     rows = []
     while (label := f"{year:04}-{month:02}") <= max(months):
         rows.append((label, months[label]))

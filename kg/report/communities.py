@@ -170,7 +170,7 @@ class _Ranked:
             for kind, nodes in sorted(by_type.items(), key=lambda item: (-len(item[1]), item[0]))
         )
         title = f"{index + 1}. {'、'.join(map(self.name, members[:3]))}"
-        return Section(title, ("type", "entities", "most characteristic"), rows)
+        return Section(title, ("type", "entities", "most characteristic"), rows, blocks=True)
 
     def articles(self) -> Iterator[tuple[int, int]]:
         """Each article that names members, with the community that it names most of."""

@@ -22,14 +22,14 @@ _ONE = "仅一句 one sentence"
 
 def text(found: Connection) -> str:
     """Each path in a line, then its steps with the sentences; a step that rests on one sentence is marked."""
-    lines = [f"{_named(found.left)} — {_named(found.right)}"]
+    lines = [f"{_named(found.left)} — {_named(found.right)}", *_passed(found)]
     for number, route in enumerate(found.routes, 1):
-        lines += ["", f"{number}. {_chain(route)}   ({route.cost:.1f})"]
+        lines += ["", f"{number}. {_chain(route)}   ({route.cost:.1f} bits)"]
         for step in route.steps:
             mark = f"   [{_ONE}]" if step.one_sentence else ""
             for index, tie in enumerate(step.ties):
                 lines.append(f"   {_fact(tie)}   {_support(tie)}{mark if not index else ''}")
-                lines.append(f"      {tie.place}  {_short(tie.sentence)}")
+                lines.append(f"      {tie.place}  {_short(tie)}")
     lines += [""] if found.shared else []
     lines += [f"与两者都有联系 tied to both, rarest first ({len(found.shared)}):"] if found.shared else []
     lines += [
@@ -39,6 +39,14 @@ def text(found: Connection) -> str:
     if len(found.shared) > _SHARED:
         lines.append(f"   … and {len(found.shared) - _SHARED} more: --format json")
     return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _passed(found: Connection) -> list[str]:
+    """Who else bears the names, if anybody."""
+    if not found.namesakes:
+        return []
+    listed = "、".join(found.namesakes[:_SHARED]) + (" …" if len(found.namesakes) > _SHARED else "")
+    return [f"另有同名 not these, of the same name: {listed}"]
 
 
 def _named(end: End) -> str:
@@ -77,15 +85,27 @@ def _key(name: str) -> str:
 def _support(tie: Tie) -> str:
     period = tie.first if tie.first == tie.last else f"{tie.first} – {tie.last}"
     copies = f" ({tie.articles} articles)" if tie.articles != tie.sources else ""
-    return f"{tie.sources} source{'s' * (tie.sources != 1)}{copies}  {period or 'no date'}"
+    doubt = f"  置信 confidence {tie.confidence:.2f}" if tie.confidence < _SURE else ""
+    return f"{tie.sources} source{'s' * (tie.sources != 1)}{copies}  {period or 'no date'}{doubt}"
 
 
-_LONG = 120
+_SURE = 0.8
+"""Confidence below which it is said."""
+
+_LONG, _BEFORE = 120, 24
+"""Characters of a sentence that are shown, and how many of them before the first of the two names."""
 
 
-def _short(sentence: str) -> str:
-    words = " ".join(sentence.split())
-    return words if len(words) <= _LONG else words[: _LONG - 1] + "…"
+def _short(tie: Tie) -> str:
+    """A sentence, of a long one what holds the names of the two."""
+    words = " ".join(tie.sentence.split())
+    if len(words) <= _LONG:
+        return words
+    places = [words.find(_key(name).partition("（")[0]) for name in (tie.subject, tie.object)]
+    start = max(min((place for place in places if place >= 0), default=0) - _BEFORE, 0)
+    start = min(start, len(words) - _LONG + 2)
+    end = start + _LONG - 2
+    return "…" * (start > 0) + words[start:end] + "…" * (end < len(words))
 
 
 def _words(kinds: tuple[str, ...]) -> str:
@@ -100,13 +120,14 @@ def as_json(found: Connection) -> str:
 def markdown(found: Connection) -> str:
     """A heading for each path, a list of its steps, the sentences as quotations."""
     lines = [f"# {marked(found.left.key)} — {marked(found.right.key)}"]
+    lines += ["", *map(marked, _passed(found))] if found.namesakes else []
     for number, route in enumerate(found.routes, 1):
         lines += ["", f"## {number}. {marked(_chain(route))}", ""]
         for step in route.steps:
             for tie in step.ties:
                 one = f" **{_ONE}**" if step.one_sentence else ""
                 lines.append(f"- {marked(_fact(tie))}: {_support(tie)}{one}")
-                lines.append(f"  > {marked(_short(tie.sentence))} ({marked(tie.place)})")
+                lines.append(f"  > {marked(_short(tie))} ({marked(tie.place)})")
     if found.shared:
         lines += ["", f"## 与两者都有联系 Tied to both ({len(found.shared)})", ""]
         lines += [
@@ -121,17 +142,28 @@ def svg(found: Connection) -> str:
     return picture(found.routes, _arrow) + "\n"
 
 
+_STYLE = (
+    "ul{list-style:none;padding:0}li{margin:.7em 0}strong{font-weight:500;color:var(--mark)}"
+    "blockquote{margin:.2em 0 0 1em;padding-left:.8em;border-left:2px solid var(--rule);color:var(--dim)}"
+    "cite{font-style:normal;font-size:.85em;opacity:.8}"
+)
+
+
 def html(found: Connection) -> str:
     """A page that needs nothing else: the picture, then each path with its sentences."""
     title = f"{found.left.key} — {found.right.key}"
-    body = [f"<h1>{escape(title)}</h1>", picture(found.routes, _arrow), *_paths(found)]
+    said = [f"<p>{escape(line)}</p>" for line in _passed(found)]
+    body = [f"<h1>{escape(title)}</h1>", *said, picture(found.routes, _arrow), *_paths(found)]
     if found.shared:
         body.append(f"<h2>与两者都有联系 Tied to both ({len(found.shared)})</h2><table>")
         for one in found.shared:
             cells = (one.end.key, one.end.type, _words(one.left), _words(one.right), str(one.end.articles))
             body.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
         body.append("</table>")
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{STYLE}{_STYLE}</style>"
+    )
     return (
         f'<!doctype html>\n<html lang="zh"><head>{head}</head><body>\n'
         + "\n".join(body)

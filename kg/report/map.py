@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from kg.report.sections import Point
-from kg.report.svg import COLOUR, FAINT, QUIET, picture
+from kg.report.svg import COLOUR, FAINT, HALO, QUIET, picture
 
 _WIDTH, _EDGE = 760, 40
 _SOUTH, _NORTH, _WEST, _EAST = 17.0, 54.0, 73.0, 136.0
@@ -98,7 +98,7 @@ def _names(discs: Sequence[tuple[float, float, float, Point]], height: float) ->
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= _WIDTH and box[3] <= height
             if inside and not any(_cover(box, other) for other in taken):
                 taken.append(box)
-                yield f'<text x="{left:.1f}" y="{base:.1f}" fill="currentColor">{escape(point.label)}</text>'
+                yield f'<text x="{left:.1f}" y="{base:.1f}" fill="currentColor" {HALO}>{escape(point.label)}</text>'
                 break
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from kg.graph.connect import Route, Step
 from kg.ontology import ontology
+from kg.report.svg import HALO, QUIET
 
 _WIDTH, _LANE, _MARGIN, _RADIUS = 960, 84, 110, 9
 _LETTERS = 12
@@ -55,8 +56,8 @@ def _line(step: Step, source: Point, target: Point, words: str) -> str:
     width = min(1 + sources**0.5 / 2, 6)
     return (
         f"<g><title>{escape(tie.sentence)}</title>"
-        f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="#999" stroke-width="{width:.1f}"{dash}/>'
-        f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2 - 5:.0f}" fill="#555">{escape(words)} {sources}</text></g>'
+        f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="currentColor" stroke-opacity="0.4" stroke-width="{width:.1f}"{dash}/>'
+        f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2 - 5:.0f}" {QUIET} {HALO}>{escape(words)} {sources}</text></g>'
     )
 
 
@@ -67,5 +68,5 @@ def _disc(name: str, kind: str, place: Point) -> str:
     return (
         f"<g><title>{escape(name)}</title>"
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_RADIUS}" fill="{colour}" stroke="#fff" stroke-width="2"/>'
-        f'<text x="{x:.0f}" y="{y + 26:.0f}" fill="#111">{escape(short)}</text></g>'
+        f'<text x="{x:.0f}" y="{y + 26:.0f}" fill="currentColor" {HALO}>{escape(short)}</text></g>'
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Literal
 
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -65,6 +65,7 @@ def _table(section: Section) -> Table:
 
 def _blocks(section: Section, width: int) -> Iterator[str]:
     """Each row: what it is of and its numbers and days on a line, below it what its other cells say."""
+    several = len(section.columns) - sum(not isinstance(cell, str) for cell in section.rows[0]) > 2
     for row in section.rows:
         named = list(zip(section.columns[1:], row[1:], strict=True))
         short = [(name, cell) for name, cell in named if not isinstance(cell, str) or _DAY.fullmatch(cell)]
@@ -76,7 +77,7 @@ def _blocks(section: Section, width: int) -> Iterator[str]:
         yield from _folded("  ".join(filter(None, (str(row[0]), numbers))), width)
         for name, cell in named:
             if cell and (name, cell) not in short:
-                lines = _folded(f"{name}: {cell}" if name else str(cell), width - 4)
+                lines = _folded(f"{name}: {cell}" if several else str(cell), width - 4)
                 yield from (f"    {line}" for line in lines)
 
 
@@ -84,13 +85,20 @@ def _counted(cell: float, name: str) -> str:
     return f"{_shown(cell)} {name.removesuffix('s') if cell == 1 else name}"
 
 
+_MARKS = "[、，。；：）》”]*"
+_PIECE = re.compile(rf"[A-Za-z0-9×.,%'-]{{1,30}}{_MARKS}|.{_MARKS}")
+
+
 def _folded(words: str, width: int) -> list[str]:
-    """Lines of at most `width` columns, none of which begins with a mark that belongs to the word before it."""
-    lines = [line.strip() for line in chop_cells(" ".join(plain(words).split()), max(width, 8))]
-    for index in range(1, len(lines)):
-        while lines[index][:1] in set("、，。；：）》”") and len(lines[index - 1]) > 1:
-            lines[index - 1], lines[index] = lines[index - 1][:-1], lines[index - 1][-1] + lines[index]
-    return [part for line in lines for part in chop_cells(line, max(width, 8))]
+    """Lines of at most `width` columns: words of letters stay whole, and no line begins with a mark that belongs to what
+    is before it."""
+    lines, line, room = [], "", max(width, 8)
+    for match in _PIECE.finditer(" ".join(plain(words).split())):
+        if cell_len(line) + cell_len(match[0]) > room:
+            lines.append(line)
+            line = ""
+        line += match[0] if line else match[0].lstrip()
+    return [part.rstrip() for whole in (*lines, line) for part in chop_cells(whole, room)]
 
 
 def _shown(cell: Cell) -> str:
@@ -106,7 +114,7 @@ def as_csv(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\n")
     for section in report.sections:
         writer.writerow(["section", *_keys(section.columns)])
-        writer.writerows([section.title, *map(safe, row)] for row in section.rows)
+        writer.writerows([safe(section.title), *map(safe, row)] for row in section.rows)
     return out.getvalue()
 
 
@@ -130,11 +138,16 @@ def _keys(columns: tuple[str, ...]) -> list[str]:
 
 def markdown(report: Report) -> str:
     """A heading and a table for each section."""
-    lines = [f"# {report.title}", "", *([marked(report.note), ""] if report.note else [])]
+    lines = [f"# {marked(report.title)}", "", *([marked(report.note), ""] if report.note else [])]
     for section in report.sections:
-        lines += [f"## {section.title}", "", _row(section.columns), "|---" * len(section.columns) + "|"]
+        lines += [
+            f"## {marked(section.title)}",
+            "",
+            _row(section.columns),
+            "|---" * len(section.columns) + "|",
+        ]
         lines += [_row(row) for row in section.rows]
-        lines += ["", *([section.note, ""] if section.note else [])]
+        lines += ["", *([marked(section.note), ""] if section.note else [])]
     return "\n".join(lines)
 
 
@@ -160,6 +173,7 @@ STYLE = (
     "table{border-collapse:collapse;margin:.5em 0 .8em;line-height:1.45}"
     "th,td{padding:.35em 1.1em .35em 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}"
     "th{font-weight:500;color:var(--dim);white-space:nowrap}td:first-child{min-width:9em}"
+    "summary{cursor:pointer;color:var(--dim)}"
     ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.d{white-space:nowrap}p{color:var(--dim);margin:.4em 0}"
 )
 """The look of a page: quiet, for bright and dark screens and for paper."""
@@ -176,9 +190,11 @@ def html(report: Report) -> str:
     for number, section in enumerate(report.sections, 1):
         body.append(f'<h2 id="s{number}">{escape(section.title)}</h2>')
         body += [f"<p>{escape(section.note)}</p>"] if section.note else []
-        body += [drawn(section), f"<div><table>{_head(section)}"]
-        body += [f"<tr>{''.join(map(_cell, row))}</tr>" for row in section.rows]
-        body.append("</table></div>")
+        chart = drawn(section)
+        table = [f"<div><table>{_head(section)}", *map(_line, section.rows), "</table></div>"]
+        if chart and len(section.rows) > _LONG:
+            table = ["<details><summary>表 table</summary>", *table, "</details>"]
+        body += [chart, *table]
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(report.title)}</title><style>{STYLE}</style>"
@@ -188,6 +204,14 @@ def html(report: Report) -> str:
         + "\n".join(body)
         + "\n</body></html>\n"
     )
+
+
+_LONG = 12
+"""Rows of a table that a page shows below a chart without being asked."""
+
+
+def _line(row: Sequence[Cell]) -> str:
+    return f"<tr>{''.join(map(_cell, row))}</tr>"
 
 
 def _head(section: Section) -> str:

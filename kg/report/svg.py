@@ -13,6 +13,9 @@ QUIET = 'fill="currentColor" fill-opacity="0.62"'
 FAINT = 'stroke="currentColor" stroke-opacity="0.14"'
 """Of lines behind it."""
 
+HALO = 'style="paint-order:stroke;stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round"'
+"""Of words that stand on lines or discs: the page's paper around them."""
+
 _FONT = "system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 

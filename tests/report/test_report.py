@@ -146,6 +146,7 @@ def test_html_escapes(hostile: Report) -> None:
         "body",
         "h1",
         "h2",
+        "div",
         "table",
         "tr",
         "th",
