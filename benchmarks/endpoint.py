@@ -141,7 +141,7 @@ def main() -> None:
         "--port",
         "0",
         "--seconds",
-        "20",
+        "30",
     ]
     with (
         subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server,
