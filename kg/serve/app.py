@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError, UsageError
-from kg.serve import addresses, graphs, reconcile, tables, things
+from kg.serve import addresses, asking, graphs, reconcile, reporting, tables, things
 from kg.serve.cards import warm
 from kg.serve.describing import describe_graph, describe_service
 from kg.serve.media import HTML, choose, wanted
@@ -92,10 +92,10 @@ def _routes() -> list[Route]:
         ("/", tables.home, ["GET"]),
         ("/search", tables.search, ["GET"]),
         ("/articles", tables.articles, ["GET"]),
-        ("/query", tables.queries, ["GET"]),
-        ("/query/{name}", tables.query, ["GET"]),
-        ("/report/{name}", tables.report, ["GET"]),
-        ("/connect", tables.connection, ["GET"]),
+        ("/query", asking.queries, ["GET"]),
+        ("/query/{name}", asking.query, ["GET"]),
+        ("/report/{name}", reporting.report, ["GET"]),
+        ("/connect", reporting.connection, ["GET"]),
         ("/why", tables.why, ["GET"]),
         ("/ontology", tables.schema, ["GET"]),
         ("/ontology.ttl", tables.schema, ["GET"]),
@@ -123,7 +123,7 @@ async def sparql(request: Request) -> Response:
     if ask is None:
         return await describe_service(request)
     if ask.accept[0] in (HTML, "application/xhtml+xml"):
-        return await tables.results(request, ask)
+        return await asking.results(request, ask)
     return await watched(request, site_of(request).workers, ask)
 
 

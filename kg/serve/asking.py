@@ -1,0 +1,131 @@
+"""Pages of queries: the named ones as forms with their answers, and what somebody wrote in a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.query import PREFIXES, Query, named_queries
+from kg.serve.directory import Hit
+from kg.serve.media import SHORT
+from kg.serve.protocol import STATUS, Refused, watched
+from kg.serve.reading import View
+from kg.serve.site import as_json, html, site_of
+from kg.serve.tables import wanted_format
+from kg.serve.workers import Ask
+
+_SHOWN = 1000
+"""Rows of a query that a page shows; .csv and .json have them all."""
+
+
+async def queries(request: Request) -> Response:
+    """The named queries."""
+    found = named_queries()
+    if wanted_format(request) == "json":
+        return as_json([asdict(query) for query in found.values()])
+    return html(request, "queries.html", queries=found)
+
+
+async def query(request: Request) -> Response:
+    """/query/NAME?PARAMETER=value: a form, and the answer below it; /query/NAME.csv and .json: the answer alone."""
+    name, dot, ending = str(request.path_params["name"]).partition(".")
+    found = named_queries().get(name)
+    if found is None or (dot and ending not in ("csv", "json", "tsv", "xml")):
+        raise Refused(404, f"no named query {name!r}; there are {', '.join(named_queries())}")
+    known = [parameter.name for parameter in found.parameters]
+    if wrong := [key for key in request.query_params if key not in known and key != "format"]:
+        raise Refused(
+            400, f"query {name} has no parameter {wrong[0]!r}; it takes {', '.join(known) or 'none'}"
+        )
+    values = {key: v for key in known if (v := request.query_params.get(key, "").strip())}
+    ready = all(parameter.name in values for parameter in found.parameters if parameter.required)
+    ending = ending or request.query_params.get("format", "")
+    if ending in ("csv", "json", "tsv", "xml"):
+        return await _answer(request, found, values, ending)
+    return await _query_page(request, found, values, ready=ready)
+
+
+def _ask(found: Query, values: dict[str, str], media: str) -> Ask:
+    return Ask(found.text, (media,), name=found.name, values=tuple(values.items()))
+
+
+async def _answer(request: Request, found: Query, values: dict[str, str], ending: str) -> Response:
+    return await watched(request, site_of(request).workers, _ask(found, values, SHORT[ending][0]))
+
+
+async def _query_page(request: Request, found: Query, values: dict[str, str], *, ready: bool) -> Response:
+    table, error = Table(), ""
+    choices: dict[str, list[Hit]] = {}
+    if ready:
+        answer = await site_of(request).workers.ask(_ask(found, values, _JSON_RESULTS))
+        error = "" if answer.kind == "done" else answer.body.decode()
+        table = _table(answer.body, values) if not error else table
+        if answer.kind == "bad":
+            names = {
+                p.name: values[p.name] for p in found.parameters if p.kind == "entity" and p.name in values
+            }
+            choices = await site_of(request).quick.read(_meant, names)
+    status = 400 if error else 200
+    shown = {
+        "found": found,
+        "values": values,
+        "table": table,
+        "error": error,
+        "ready": ready,
+        "choices": choices,
+    }
+    return html(request, "query.html", status, **shown)
+
+
+def _meant(view: View, names: dict[str, str]) -> dict[str, list[Hit]]:
+    return {end: view.directory.search(name, limit=12) for end, name in names.items()}
+
+
+_JSON_RESULTS = "application/sparql-results+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The results of a SELECT: columns, whether each holds numbers, the first rows as terms, and how many there are."""
+
+    columns: tuple[str, ...] = ()
+    numeric: tuple[bool, ...] = ()
+    rows: tuple[tuple[dict[str, str], ...], ...] = ()
+    total: int = 0
+
+
+def _table(body: bytes, without: Collection[str] = ()) -> Table:
+    """Results in JSON as a table; columns that are the same in each row, because they were given, are left out."""
+    found = json.loads(body)
+    columns = tuple(name for name in found["head"]["vars"] if name not in without)
+    rows = found["results"]["bindings"]
+    shown = tuple(tuple(row.get(name, {}) for name in columns) for row in rows[:_SHOWN])
+    numeric = tuple(_numeric(shown, index) for index in range(len(columns)))
+    return Table(columns, numeric, shown, len(rows))
+
+
+async def results(request: Request, ask: Ask) -> Response:
+    """The answer to a query of somebody who uses a browser: a table, or Turtle, below the query."""
+    media = (_JSON_RESULTS, "text/turtle")
+    answer = await site_of(request).workers.ask(replace(ask, accept=media))
+    table, words, error = Table(), "", ""
+    if answer.kind != "done":
+        error = answer.body.decode()
+    elif answer.media == _JSON_RESULTS and b'"bindings"' in answer.body[:100_000]:
+        table = _table(answer.body)
+    elif answer.media == _JSON_RESULTS:
+        words = "是 yes" if json.loads(answer.body)["boolean"] else "否 no"
+    else:
+        words = answer.body.decode()
+    shown = {"text": ask.text, "table": table, "words": words, "error": error, "prefixes": PREFIXES}
+    return html(request, "sparql.html", STATUS[answer.kind], **shown)
+
+
+def _numeric(rows: Sequence[Sequence[dict[str, str]]], index: int) -> bool:
+    return all(
+        row[index].get("datatype", "").endswith(("#integer", "#decimal")) for row in rows if row[index]
+    )
