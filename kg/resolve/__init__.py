@@ -22,6 +22,7 @@ from kg.resolve.grouping import LONE, group, reserved
 from kg.resolve.local import display, identities, local_keys
 from kg.resolve.naming import Named, Outcome, Remark
 from kg.resolve.rejection import Rejected, is_rejected, rejected
+from kg.resolve.senses import name_of_sense
 from kg.resolve.structure import with_structure
 from kg.resolve.ties import tied_names, units
 
@@ -122,10 +123,12 @@ def _entity(ref: Ref, local: str | None, keys: Mapping[Word, Named], decided: De
     if named is None:
         # What no decision speaks of has the key that its article gives it.
         assert local is not None
-        # A public figure goes by one name, whatever the article says.
-        named = decided.into.get((ref.type, local), (local, local if ref.type == "Person" else ""))
+        # A public figure goes by one name, whatever the article says; a mountain not by the name of the city.
+        shown = local if ref.type == "Person" else name_of_sense(local) if ref.type == "Place" else ""
+        named = decided.into.get((ref.type, local), (local, shown))
     key, name = named
-    return Entity(ref.type, key, name or own, own if name not in ("", own) else "")
+    also = "" if ref.type == "Place" and name_of_sense(key) else own
+    return Entity(ref.type, key, name or own, also if name not in ("", own) else "")
 
 
 class _Documents:

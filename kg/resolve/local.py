@@ -12,10 +12,12 @@ from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.figures import figure_of
 from kg.resolve.forms import written_alike
+from kg.resolve.occasions import occasion_key
 from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
 from kg.resolve.people import evidence_of, known_figure
 from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
+from kg.resolve.senses import other_sense
 from kg.resolve.society import People
 from kg.resolve.spoken import references, setting_of
 from kg.resolve.whereabouts import evidence_of_place, key_of_place
@@ -76,6 +78,10 @@ def _display(type_: str, name: str) -> str:
     return _full_names().get((type_, name), name)
 
 
+def _event(name: str) -> str:
+    return _display("Event", name)
+
+
 def local_keys(document: Document) -> dict[Ref, str | None]:
     """The key of every entity of the document that the article settles; None where other articles have a say."""
     people = People(document, setting_of(document))
@@ -95,9 +101,12 @@ def _key(people: People, ref: Ref) -> str | None:
     if ref.type == "Person":
         return known_figure(people, ref.name)
     if ref.type == "Place":
-        return key_of_place(ref.name, setting)
+        key = key_of_place(ref.name, setting)
+        return (key and other_sense(key, ref.name, document)) or key
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
+    if ref.type == "Event" and (key := occasion_key(ref.name, document, _event)):
+        return key
     generic = _generic().get(ref.type)
     if generic and generic.fullmatch(ref.name):
         return f"{ref.name}（{setting.near or document.article.id}）"

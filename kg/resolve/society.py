@@ -21,7 +21,7 @@ _ATTENDS = re.compile(
 )
 _COMRADE = re.compile("同志")
 _PRESIDES = re.compile(
-    r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,16}(?:举行)?(?:正式)?会[谈晤]|会见|抵达时|代表党中央|主持(?:会议|召开|招待会|开幕式)|在?参加[^，。]{2,14}(?:代表团|小组)讨论|不再(?:兼任|担任))"
+    r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,30}会[谈晤见]|在[^，。；]{2,10}陪同下|会见|抵达时|代表党中央|主持[^，。；]{0,8}(?:会议?|召开|大会|招待会|仪式|开幕式)(?=[，。])|在主持[^，。；]{2,6}时|(?:在?参加了?)[^，。]{2,14}(?:代表团|小组|联组会)|不再(?:兼任|担任))"
 )
 
 _KIN = (
@@ -158,10 +158,19 @@ class People:
             self.company,
             self.listed.get(name, ()),
             attends=self._stands(name, _ATTENDS),
-            presides=not self.setting.home and self._stands(name, _PRESIDES),
+            presides=self._at_home_nowhere(name) and self._stands(name, _PRESIDES),
             comrade=self._stands(name, _COMRADE),
             kin=name in self.kin,
         )
+
+    def _at_home_nowhere(self, name: str) -> bool:
+        """Whether an article is no local paper's: its home unknown, or guessed from its places though it speaks of
+        other leaders of the nation."""
+        home = self.document.home
+        if home is None or not self.setting.home:
+            return True
+        guessed = home.evidence.startswith("text:")
+        return guessed and any(figures.is_national(other) for other in self.ends if other != name)
 
     def _stands(self, name: str, words: re.Pattern[str]) -> bool:
         """Whether certain words stand after a mention of the name."""
