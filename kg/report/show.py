@@ -8,12 +8,9 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from typing import Literal
+from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from kg.export.csv import safe
 from kg.present import plain
@@ -29,42 +26,54 @@ WIDTH = 100
 
 def text(report: Report, width: int = WIDTH) -> str:
     """The sections one below the other, folded to `width` columns: as tables, or each row as a block of lines."""
-    out = io.StringIO()
-    console = Console(file=out, width=width, highlight=False)
-    console.print(Text(plain(report.title)))
-    if report.note:
-        console.print(Text(plain(report.note)))
+    lines = [*_folded(report.title, width), *(_folded(report.note, width) if report.note else [])]
     for section in report.sections:
-        console.print()
-        console.print(Text(plain(section.title)))
-        if section.blocks:
-            console.print(Text("\n".join(plain(line) for line in _blocks(section, width))))
-        else:
-            console.print(_table(section))
-        if section.note:
-            console.print(Text(plain(section.note)))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+        lines += ["", *_folded(section.title, width)]
+        lines += _blocks(section, width) if section.blocks else _table(section, width)
+        lines += _folded(section.note, width) if section.note else []
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
+
+_GAP = 2
+"""Blanks between two columns."""
 
 _SHORT = 12
-"""Columns that a cell may take without ever being folded: a day, a number."""
+"""Columns that a cell may take without being folded while longer ones can be: a day, a number."""
 
 
-def _table(section: Section) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for index, column in enumerate(section.columns):
-        cells = [row[index] for row in section.rows]
-        numeric = all(isinstance(cell, int | float) for cell in cells)
-        short = max((Text(_shown(cell)).cell_len for cell in cells), default=0) <= _SHORT
-        justify: Literal["left", "right"] = "right" if numeric else "left"
-        table.add_column(Text(plain(column)), justify=justify, overflow="fold", no_wrap=short)
-    for row in section.rows:
-        table.add_row(*(Text(plain(_shown(cell))) for cell in row))
-    return table
+def _table(section: Section, width: int) -> Iterator[str]:
+    """A heading and the rows, long cells folded within their columns."""
+    rows = [[plain(_shown(cell)) for cell in row] for row in section.rows]
+    right = [
+        all(isinstance(cell, int | float) for cell in column) for column in zip(*section.rows, strict=True)
+    ]
+    table = [list(map(plain, section.columns)), *rows] if any(section.columns) else rows
+    widths = _widths([max(map(cell_len, column)) for column in zip(*table, strict=True)], width)
+    for row in table:
+        cells = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+        for line in zip_longest(*cells, fillvalue=""):
+            padded = []
+            for words, wide, flush in zip(line, widths, right, strict=True):
+                blank = " " * (wide - cell_len(words))
+                padded.append(blank + words if flush else words + blank)
+            yield (" " * _GAP).join(padded)
+
+
+def _widths(natural: list[int], width: int) -> list[int]:
+    """The widths of columns that need `natural` ones: the widest give way first, and short ones only when there is no
+    other way."""
+    room = max(width - _GAP * (len(natural) - 1), 2 * len(natural))
+    widths = list(natural)
+    for least in (_SHORT, 2):
+        while sum(widths) > room and max(widths) > least:
+            widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _blocks(section: Section, width: int) -> Iterator[str]:
     """Each row: what it is of and its numbers and days on a line, below it what its other cells say."""
+    if not section.rows:
+        return
     several = len(section.columns) - sum(not isinstance(cell, str) for cell in section.rows[0]) > 2
     for row in section.rows:
         named = list(zip(section.columns[1:], row[1:], strict=True))
@@ -86,14 +95,17 @@ def _counted(cell: float, name: str) -> str:
 
 
 _MARKS = "[、，。；：）》”]*"
-_PIECE = re.compile(rf"[A-Za-z0-9×.,%'-]{{1,30}}{_MARKS}|.{_MARKS}")
+_PIECE = re.compile(rf"[A-Za-z0-9×.,%'-]{{1,30}}(?: [–…])?{_MARKS}|.{_MARKS}")
 
 
 def _folded(words: str, width: int) -> list[str]:
     """Lines of at most `width` columns: words of letters stay whole, and no line begins with a mark that belongs to what
     is before it."""
-    lines, line, room = [], "", max(width, 8)
-    for match in _PIECE.finditer(" ".join(plain(words).split())):
+    short = " ".join(plain(words).split())
+    if cell_len(short) <= width:
+        return [short]
+    lines, line, room = [], "", max(width, 2)
+    for match in _PIECE.finditer(short):
         if cell_len(line) + cell_len(match[0]) > room:
             lines.append(line)
             line = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from kg.cli import run
 from kg.errors import UsageError
 from kg.graph.connect import Connection, connect
 from kg.graph.ties import Projection
-from kg.report.connect import FORMATS
+from kg.model import Article, Entity, Statement
+from kg.report.connect import FORMATS, _short, _support
 from kg.store import Store
+from tests.world import COUNTY, HE, _claim, _mention, entity, made_of
 
 LIN = "person/林远山（松岭市委）"
 
@@ -81,6 +84,46 @@ def test_a_span_of_time_and_the_types_wanted(store: Store) -> None:
 def test_names_that_mean_nothing_to_connect(store: Store, a: str, b: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         connect(store, a, b, Projection())
+
+
+def test_a_bare_name_means_the_one_whom_all_write_of(tmp_path: Path) -> None:
+    article, later = (Article(name, "何清到石桥县调研。" * 40, name) for name in "戊己")
+    other = entity("Person", "何清", "何清（己）")
+
+    def said(article: Article, who: Entity, times: int) -> list[Statement]:
+        visit = _claim(article, who, "visits", COUNTY, "何清到石桥县调研。")
+        spans = [_mention(article, who, "何清"), _mention(article, COUNTY, "石桥县")]
+        more = [
+            replace(spans[0], start=9 * number, end=9 * number + 2, text="何清") for number in range(1, times)
+        ]
+        return [*spans, *more, visit]
+
+    path = tmp_path / "store"
+    made_of(path, {"戊": (article, said(article, HE, 10)), "己": (later, said(later, other, 1))})
+    with Store.read(path) as store:
+        met = connect(store, "何清", "石桥县", Projection())
+        assert met.left.name == "person/何清"
+        assert met.namesakes == ("person/何清（己）",)
+        for name in ("text", "md", "html"):
+            assert "另有同名" in FORMATS[name](met)
+        assert connect(store, "何清（己）", "石桥县", Projection()).left.name == "person/何清（己）"
+        assert connect(store, "person/何清", "石桥县", Projection()).namesakes == ()
+    made_of(tmp_path / "few", {"戊": (article, said(article, HE, 9)), "己": (later, said(later, other, 1))})
+    with Store.read(tmp_path / "few") as store, pytest.raises(UsageError, match="name one of"):
+        connect(store, "何清", "石桥县", Projection())
+
+
+def test_of_a_long_sentence_the_part_with_both_names_is_shown(found: Connection) -> None:
+    tie = found.routes[0].steps[0].ties[0]
+    long = replace(tie, sentence="前" * 200 + tie.sentence + "后" * 200)
+    words = _short(long)
+    assert len(words) <= 120
+    assert "林远山走进石桥战斗纪念馆" in words
+    assert words.startswith("…")
+    assert words.endswith("…")
+    assert _short(tie) == tie.sentence
+    assert "confidence 0.65" in _support(replace(tie, confidence=0.65))
+    assert "confidence" not in _support(tie)
 
 
 def test_formats(found: Connection) -> None:
