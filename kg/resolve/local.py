@@ -26,6 +26,13 @@ from kg.resources import folder
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
 """Titles that name a document only within their article."""
 
+_SPECIAL = re.compile(
+    r"专项(?P<what>招聘|整治|治理|检查|排查|执法|监督|打击|服务|宣传)(?P<kind>行动|活动|工作)$"
+)
+"""专项招聘行动 and 招聘专项行动 are one."""
+
+_YEAR_OF_GAMES = re.compile(r"^\d{4}年?(?=[一-龥]{2,6}(?:奥运会|残奥会|亚运会|亚残运会|大运会|亚冬会)$)")
+
 _WRITTEN_ALIKE = frozenset(("Campaign", "Event", "Policy", "Site", "Route"))
 
 
@@ -74,6 +81,10 @@ def _display(type_: str, name: str) -> str:
         name = organs_by_name()[organ][0] + name[len(organ) :]
     elif type_ == "Role" and country_prefix(name):
         name = minister(name)
+    if type_ == "Campaign":
+        name = _SPECIAL.sub(r"\g<what>专项\g<kind>", name)
+    if type_ == "Event":
+        name = _YEAR_OF_GAMES.sub("", name)
     name = same_names(type_).get(name, name)
     return _full_names().get((type_, name), name)
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kg.authority.tables import rows
 from kg.errors import RuleError
-from kg.resolve.prefixes import full_country, organs_by_name, place_prefix
+from kg.resolve.prefixes import country_prefix, full_country, organs_by_name, place_prefix
 from kg.resources import folder
 
 _LOCAL_PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{1,12}?(?:省|市|县|区|州|旗|镇|乡)委)")
@@ -49,7 +49,24 @@ def canonical(name: str) -> str:
     home = _OF_CHINA.sub("", name)
     if home != name and organs_by_name().get(home, ("", ""))[1] in _OWN:
         name = home
-    return _formed(_company(full_country(name)))
+    return _formed(_company(_ministry(full_country(name))))
+
+
+def _ministry(name: str) -> str:
+    """The name with the short form of a ministry abroad: 黎巴嫩公共卫生部 → 黎巴嫩卫生部."""
+    land = country_prefix(name)
+    if not land or not name.startswith(land):
+        return name
+    rest = name[len(land) :]
+    form = next((form for form in _ministries() if rest.startswith(form)), "")
+    return land + _ministries()[form] + rest[len(form) :] if form else name
+
+
+@cache
+def _ministries() -> Mapping[str, str]:
+    """Forms of ministries' names, from data/identity/ministry_forms.tsv."""
+    table = rows(folder("data") / "identity" / "ministry_forms.tsv", ("form", "canonical"))
+    return dict(sorted((cells[0], cells[1]) for _, cells in table))
 
 
 _INCORPORATED = re.compile(r"(?<=集团)(?:股份|控股)?(?:有限责任|有限|股份)?公司$")
