@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Patterns.")
 @click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="Sentences of each.")
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="A table for reading, or for programs.",
 )
 def gaps_command(paths: tuple[Path, ...], store_path: Path, limit: int, examples: int, format_: str) -> int:
     """Sentences that name two or more entities and of which no fact was read: what the rules miss.

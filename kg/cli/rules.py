@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 @click.group("rules", invoke_without_command=True)
 @click.option("--predicate", help="Only the rules of this predicate.")
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="A table for reading, or for programs.",
 )
 @click.pass_context
 def rules_command(context: click.Context, predicate: str | None, format_: str) -> int:

@@ -65,7 +65,8 @@ def test_every_rule_is_listed_with_its_figures(said: Said) -> None:
     assert listed["alias.short"]["precision"] is None
 
 
-def test_one_predicate_as_a_table_and_as_csv(said: Said) -> None:
+def test_one_predicate_as_a_table_and_as_csv(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)  # set by pytest-xdist: the table would be folded
     _, out, _ = said("rules", "--predicate", "visits", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert rows
