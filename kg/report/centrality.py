@@ -21,7 +21,7 @@ from kg.graph.ties import UNCOUNTED, Projection, Selection, select
 from kg.ontology import ontology
 from kg.rdf.terms import unescape
 from kg.report.reading import ALL, shown
-from kg.report.sections import Cell, Report, Section
+from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 from kg.store.edge_table import EdgeTable
 
@@ -157,7 +157,13 @@ def _sections(
                     mentioned,
                 )
             )
-        yield Section(f"{ontology().types[kind].label_zh} {kind}", _COLUMNS, tuple(rows), _note(rows, noise))
+        yield Section(
+            f"{ontology().types[kind].label_zh} {kind}",
+            _COLUMNS,
+            tuple(rows),
+            _note(rows, noise),
+            Chart("ranges", value=2),
+        )
 
 
 def _mark(name: str, everywhere: bool) -> str:

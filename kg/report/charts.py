@@ -29,6 +29,8 @@ def drawn(section: Section) -> str:
         return ""
     if chart.kind == "map":
         return drawn_map(chart.points)
+    if chart.kind == "ranges":
+        return _ranges([(str(row[chart.label]), str(row[chart.value])) for row in section.rows])
     pairs = [(str(row[chart.label]), _number(row[chart.value])) for row in section.rows]
     if not pairs:
         return ""
@@ -53,6 +55,28 @@ def _bars(pairs: Sequence[tuple[str, float]]) -> str:
             f'<text x="{_LABELS + length + 6:.1f}" y="{y + 16}" {QUIET}>{value:,g}</text></g>'
         )
     return picture(_WIDTH, len(pairs) * _BAR + 4, parts)
+
+
+def _ranges(pairs: Sequence[tuple[str, str]]) -> str:
+    """From where to where each rank may lie: two that stand above one another cannot be told apart."""
+    ends = [tuple(map(int, words.split("–"))) for _, words in pairs]
+    most = max((high for _, high in ends), default=1)
+    step = (_WIDTH - _LABELS - 40) / most
+    tall = len(pairs) * _BAR
+    parts = []
+    for rank in sorted({1, *range(5, most + 1, 5)}):
+        x = _LABELS + (rank - 0.5) * step
+        parts.append(f'<line x1="{x:.1f}" y1="0" x2="{x:.1f}" y2="{tall}" {FAINT}/>')
+        parts.append(f'<text x="{x:.1f}" y="{tall + 14}" text-anchor="middle" {QUIET}>{rank}</text>')
+    for index, ((label, words), (low, high)) in enumerate(zip(pairs, ends, strict=True)):
+        y, x = index * _BAR, _LABELS + (low - 1) * step + 1
+        short = label if len(label) <= _LETTERS else label[: _LETTERS - 1] + "…"
+        parts.append(
+            f"<g><title>{escape(label)}: {words}</title>"
+            f'<text x="{_LABELS - 8}" y="{y + 16}" text-anchor="end" fill="currentColor">{escape(short)}</text>'
+            f'<rect x="{x:.1f}" y="{y + 7}" width="{(high - low + 1) * step - 2:.1f}" height="{_BAR - 14}" rx="4" fill="{COLOUR}"/></g>'
+        )
+    return picture(_WIDTH, tall + 20, parts) if pairs else ""
 
 
 def _line(pairs: Sequence[tuple[str, float]]) -> str:

@@ -89,12 +89,12 @@ def tied(selection: Selection, projection: Projection) -> Arrays:
     ends = np.concatenate([ends, np.sort(facts[:, [0, 2]], axis=1)])
     weight = np.concatenate([weight, np.ones(len(facts))])
     article = np.concatenate([article, facts[:, 3]])
-    pairs, place = np.unique(ends, axis=0, return_inverse=True)
-    place = place.reshape(-1)
-    total = np.bincount(place, weights=weight, minlength=len(pairs))
-    said = np.unique(np.column_stack([place, article]), axis=0)
-    held = np.bincount(said[:, 0], minlength=len(pairs)) >= projection.min_articles
-    pairs, total = pairs[held], total[held]
+    size, number = len(selection.table.nodes), len(selection.table.articles)
+    keys, place = np.unique(ends[:, 0] * size + ends[:, 1], return_inverse=True)
+    total = np.bincount(place, weights=weight, minlength=len(keys))
+    said = np.unique(place * number + article) // number if number else place
+    held = np.bincount(said, minlength=len(keys)) >= projection.min_articles
+    pairs, total = np.column_stack([keys // size, keys % size])[held] if size else ends[:0], total[held]
     often = np.maximum(selection.articles, 1).astype(np.float64)
     cosine = total / np.sqrt(often[pairs[:, 0]] * often[pairs[:, 1]])
     nodes, numbers = np.unique(pairs, return_inverse=True)
@@ -108,7 +108,13 @@ def _pairs(selection: Selection, *, whole: bool) -> tuple[Numbers, Vector, Numbe
     group = mentions[:, 0].astype(np.int64)
     if not whole:
         group = group * (int(mentions[:, 2].max(initial=0)) + 1) + mentions[:, 2]
-    found = np.unique(np.column_stack([group, mentions[:, 1], mentions[:, 0]]), axis=0)
+    size = len(selection.table.nodes)
+    keys, first = np.unique(group * size + mentions[:, 1], return_index=True)
+    found = (
+        np.column_stack([group[first], keys % size, mentions[first, 0]])
+        if size
+        else np.zeros((0, 3), np.int64)
+    )
     _, place, sizes = np.unique(found[:, 0], return_inverse=True, return_counts=True)
     names = sizes[place.reshape(-1)]
     ends, weights, articles = [np.zeros((0, 2), np.int64)], [np.zeros(0)], [np.zeros(0, np.int64)]

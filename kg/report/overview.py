@@ -10,7 +10,7 @@ import networkx as nx
 from kg.graph import Projection, entity_graph
 from kg.ontology import ontology
 from kg.rdf.terms import unescape
-from kg.report.sections import Report, Section
+from kg.report.sections import Chart, Report, Section
 from kg.store import Store
 
 _TOP = 10
@@ -38,7 +38,7 @@ def _articles(store: Store) -> Iterator[Section]:
     ]
     yield Section("文章 Articles", ("", "count", ""), tuple(table))
     years = Counter(day[:4] for day in days)
-    yield Section("年份 Years", ("year", "articles"), tuple(sorted(years.items())))
+    yield Section("年份 Years", ("year", "articles"), tuple(sorted(years.items())), chart=Chart("bars"))
 
 
 def _entities(graph: nx.MultiDiGraph[str]) -> Section:
@@ -51,7 +51,7 @@ def _entities(graph: nx.MultiDiGraph[str]) -> Section:
         (f"{types[name].label_zh} {name}", counts[name][0], counts[name][1])
         for name in sorted(counts, key=lambda n: (-counts[n][0], n))
     ]
-    return Section("实体 Entities", ("type", "entities", "mentions"), tuple(rows))
+    return Section("实体 Entities", ("type", "entities", "mentions"), tuple(rows), chart=Chart("bars"))
 
 
 def _facts(graph: nx.MultiDiGraph[str]) -> Section:

@@ -21,9 +21,10 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What a page draws above a section's table. `bars` and `line` show the numbers of the column `value` by the words of
-    the column `label` (both by index), a `line` in their order; a `map` shows its points."""
+    the column `label` (both by index), a `line` in their order; `ranges` those from the one to the other end of the column
+    `value` (3–6); a `map` shows its points."""
 
-    kind: Literal["bars", "line", "map"]
+    kind: Literal["bars", "line", "ranges", "map"]
     label: int = 0
     value: int = 1
     points: tuple[Point, ...] = ()

@@ -42,8 +42,19 @@ def test_a_line_rises_with_its_values() -> None:
     assert all(a[0] < b[0] and a[1] > b[1] for a, b in pairwise(spots))
 
 
+def test_ranges_lie_above_one_another_where_they_overlap() -> None:
+    rows = (("甲", 1, "1–2"), ("乙", 2, "2–5"), ("丙", 6, "6–6"))
+    section = Section("题", ("a", "rank", "rank 90%"), rows, chart=Chart("ranges", value=2))
+    bars = [
+        (float(str(node.get("x"))), float(str(node.get("width"))))
+        for node in parsed(drawn(section)).iter(f"{SVG}rect")
+    ]
+    ends = [(x, x + width) for x, width in bars]
+    assert ends[1][0] < ends[0][1] < ends[1][1] < ends[2][0]
+
+
 def test_nothing_is_drawn_of_nothing() -> None:
-    kinds: tuple[Literal["bars", "line", "map"], ...] = ("bars", "line", "map")
+    kinds: tuple[Literal["bars", "line", "ranges", "map"], ...] = ("bars", "line", "ranges", "map")
     for kind in kinds:
         assert drawn(Section("题", ("a", "b"), (), chart=Chart(kind))) == ""
     assert drawn(Section("题", ("a", "b"), (("甲", 1),))) == ""

@@ -25,7 +25,7 @@ HOSTILE = "<b>甲</b>&\"'</title><script>x</script>|`乙`\x1b[31m"
 OF_FACTS = [name for name in REPORTS if name != "gaps"]
 """What the small world has no documents for is tested by itself."""
 
-CHARTED = {"campaigns", "sites", "organisations", "timeline", "quality"}
+CHARTED = {"overview", "centrality", "campaigns", "sites", "organisations", "timeline", "quality"}
 
 
 @pytest.fixture(scope="module")
