@@ -123,12 +123,21 @@ def _entity(ref: Ref, local: str | None, keys: Mapping[Word, Named], decided: De
     if named is None:
         # What no decision speaks of has the key that its article gives it.
         assert local is not None
-        # A public figure goes by one name, whatever the article says; a mountain not by the name of the city.
-        shown = local if ref.type == "Person" else name_of_sense(local) if ref.type == "Place" else ""
+        shown = _shown(ref.type, local, own)
         named = decided.into.get((ref.type, local), (local, shown))
     key, name = named
     also = "" if ref.type == "Place" and name_of_sense(key) else own
     return Entity(ref.type, key, name or own, also if name not in ("", own) else "")
+
+
+def _shown(type_: str, local: str, own: str) -> str:
+    """The name of what an article settles, "" where it is the article's own: a public figure goes by one name, an event
+    that recurs by that without year or number, a mountain not by that of the city."""
+    if type_ == "Person":
+        return local
+    if type_ == "Event":
+        return "" if local == own else local.partition("（")[0]
+    return name_of_sense(local) if type_ == "Place" else ""
 
 
 class _Documents:

@@ -216,7 +216,8 @@ def _province(words: str) -> str:
 
 
 def _open_places(company: _Company, ids: Sequence[str]) -> Iterator[Candidate]:
-    """Names of several places that an article leaves open, with the place that its other names speak for most."""
+    """Names of several places that an article leaves open, each with every place that it may mean, those first for
+    which other names of the article speak, or other articles."""
     known = {profile.key: len(profile.articles) for profile in company.profiles if profile.type == "Place"}
     for profile in company.profiles:
         records = places().named(profile.key) if profile.type == "Place" else ()
@@ -239,10 +240,10 @@ def _open_places(company: _Company, ids: Sequence[str]) -> Iterator[Candidate]:
                 reasons = [f"{profile.key} is the name of {len(records)} places"]
                 reasons += [f"the article speaks of {'、'.join(above)}"] if above else []
                 reasons += [f"{count} articles are sure to mean {record.key}"] if count else []
-                if above or count:
-                    score = round(1 / (1 + math.exp(-weight)), 3)
-                    left = End("Place", profile.names[0], ids[article])
-                    yield Candidate(left, End("Place", record.key), score, tuple(reasons), (1, count))
+                reasons += [] if above or count else ["nothing speaks for it"]
+                score = round(1 / (1 + math.exp(-weight)), 3)
+                left = End("Place", profile.names[0], ids[article])
+                yield Candidate(left, End("Place", record.key), score, tuple(reasons), (1, count))
 
 
 def ends_of(pairs_: Iterable[tuple[End, End]]) -> set[frozenset[str]]:

@@ -101,12 +101,12 @@ def land_of(name: str) -> str:
         return found
     organ = organ_prefix(name)
     full, kind = organs_by_name().get(organ, ("", ""))
-    return full if kind == "international" else ""
+    return full if kind in ("international", "foreign") else ""
 
 
 def is_organ(land: str) -> bool:
     """Whether what `land_of` gives is an organisation."""
-    return organs_by_name().get(land, ("", ""))[1] == "international"
+    return organs_by_name().get(land, ("", ""))[1] in ("international", "foreign")
 
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")

@@ -4,7 +4,7 @@ speaks of others of their circle."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -110,7 +110,8 @@ def is_known(name: str, sight: Sight) -> bool:
     if any(is_figure(other) and other not in _figures()[other].careful for other in sight.listed):
         return True
     if shared and sight.roles:
-        return False
+        # No second bearer of so rare a name is to be expected among those who lead.
+        return not _country(name) and tells(name, "nation leader") and _leads(sight.roles)
     if abroad := _country(name):
         if any(_FIRST.search(role) and office(role, frozenset()).country for role in sight.roles):
             return False
@@ -119,8 +120,12 @@ def is_known(name: str, sight: Sight) -> bool:
         return is_national(name) and (sight.presides or (leaders_near and sight.attends))
     if not _circle().isdisjoint(others):
         return True
-    led = not sight.roles or any(office(role, frozenset()).leading for role in sight.roles)
+    led = not sight.roles or _leads(sight.roles)
     return tells(name, "nation home") and led and (bool(others) or sight.comrade)
+
+
+def _leads(roles: Iterable[str]) -> bool:
+    return any(office(role, frozenset()).leading for role in roles)
 
 
 def _is_office(role: str, name: str, lenient: bool) -> bool:

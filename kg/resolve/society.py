@@ -45,6 +45,9 @@ _MANY_PEOPLE = 20
 
 _RAREST = 6
 
+_BARE = 4
+"""Characters up to which an office may lack its body: 书记, 副省长."""
+
 _LONG_LIST = 5
 """Names from which on a list is one of an assembly, and not of who went along."""
 
@@ -154,7 +157,7 @@ class People:
     def sight(self, name: str) -> figures.Sight:
         """How the document speaks of who is so named."""
         return figures.Sight(
-            (*self.roles.get(name, ()), *(post for _, post in self.standing.get(name, ()))),
+            self.offices_of(name),
             self.company,
             self.listed.get(name, ()),
             attends=self._stands(name, _ATTENDS),
@@ -162,6 +165,13 @@ class People:
             comrade=self._stands(name, _COMRADE),
             kin=name in self.kin,
         )
+
+    def offices_of(self, name: str) -> list[str]:
+        """The offices of somebody, those of which text and facts name the body apart put together (安徽省委, 书记)."""
+        said = list(self.roles.get(name, ()))
+        bare = [role for role in said if len(role) <= _BARE]
+        said += [body + role for body in self.bodies.get(name, ()) for role in bare]
+        return said + [post for _, post in self.standing.get(name, ())]
 
     def _at_home_nowhere(self, name: str) -> bool:
         """Whether an article is no local paper's: its home unknown, or guessed from its places though it speaks of

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from kg.authority import PlaceRecord, places
-from kg.model import Document, Ref
-from kg.resolve.spoken import Setting, references, setting_of
+from kg.model import Ref
+from kg.resolve.spoken import Setting
 
 _LOCAL = re.compile(r"(村|镇|乡|街道|社区|(?<![铁公高])路|街|巷|组|屯|庄|里|苑|小区)$")
 """Places whose names are given many times over. Rivers, mountains, regions and railways bear theirs alone."""
@@ -53,17 +53,3 @@ def _prefecture(record: PlaceRecord) -> list[str]:
         return []
     above = [r for name in record.parents[:1] for r in places().named(name) if r.name == name]
     return [r.key for r in above[:1] if r.level == "prefecture" or len(record.parents) == 1]
-
-
-def ambiguous(document: Document) -> list[tuple[Ref, tuple[str, ...]]]:
-    """The places of a document whose name several places of the tables bear, and nothing in the article decides
-    between: each with the keys of those that it may mean, in the order of the tables."""
-    setting = setting_of(document)
-    open_: list[tuple[Ref, tuple[str, ...]]] = []
-    for ref in references(document):
-        if ref.type == "Place" and places().resolve(ref.name, setting.places) is None:
-            bearers = places().named(ref.name)
-            full = [record for record in bearers if record.name == ref.name]
-            if len(bearers) > 1:
-                open_.append((ref, tuple(record.key for record in full or bearers)))
-    return open_

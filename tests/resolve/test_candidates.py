@@ -92,6 +92,16 @@ def test_an_open_place_is_asked_for_each_article_with_what_speaks_for_each() -> 
     assert "the article speaks of 江苏省" in best.reasons
 
 
+def test_every_place_that_an_open_name_may_mean_is_listed_and_told_apart_from_those_with_reasons() -> None:
+    listed = [one for one in found(profile("Place", "鼓楼区", 0), profile("Place", "江苏省", 0))]
+    asked = {str(one.right): one for one in listed if str(one.left) == "place/鼓楼区@a0"}
+    assert len(asked) > 2
+    here, elsewhere = asked["place/鼓楼区（南京市）"], asked["place/鼓楼区（福州市）"]
+    assert here.score > elsewhere.score
+    assert "nothing speaks for it" in elsewhere.reasons
+    assert "nothing speaks for it" not in here.reasons
+
+
 def test_of_a_name_with_very_many_bearers_each_is_compared_with_the_largest_alone() -> None:
     many = [profile("Person", f"张伟（{number}）", number) for number in range(200)]
     assert len(candidates(many, [str(n) for n in range(200)], ["Person"], set())) < 2 * len(many)
