@@ -20,7 +20,7 @@ def picture(routes: Sequence[Route], arrow: Callable[[Step], str]) -> str:
     """The entities as discs in their types' colours, the steps as lines with what `arrow` calls them; those that rest
     on one sentence are dashed. Hovering over either tells the whole name and the sentence."""
     places = _places(routes)
-    height = _LANE * max(len(routes), 1) + 30
+    height = max((y for _, y in places.values()), default=_LANE) + _LANE / 2 + 10
     drawn: dict[tuple[str, str], str] = {}
     for route in routes:
         for step in route.steps:
@@ -29,23 +29,34 @@ def picture(routes: Sequence[Route], arrow: Callable[[Step], str]) -> str:
     ends = {end.name: end for route in routes for end in route.ends}
     discs = [_disc(end.key, end.type, places[name]) for name, end in ends.items()]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
-        f"height=\"{height}\" font-family=\"system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\" "
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" width="{_WIDTH}" '
+        f"height=\"{height:g}\" font-family=\"system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\" "
         f'font-size="13" text-anchor="middle">{"".join([*drawn.values(), *discs])}</svg>'
     )
 
 
 def _places(routes: Sequence[Route]) -> dict[str, Point]:
-    """Where each entity is drawn: on the lane of the first path that has it, the two ends at the sides, halfway up."""
-    middle = _LANE * max(len(routes), 1) / 2 + 10
-    places: dict[str, Point] = {}
-    for lane, route in enumerate(routes):
-        last = len(route.ends) - 1
+    """Where each entity is drawn: the two ends at the sides, halfway up, the others on the lane of the first path that
+    has them. Lanes lie above and below the middle by turns; the middle is free for what ties the ends directly."""
+    ends = {end.name for route in routes for end in (route.ends[0], route.ends[-1])}
+    lane = 0 if any(len(route.ends) == 2 for route in routes) else -1
+    at: dict[str, tuple[float, int]] = dict.fromkeys(sorted(ends), (0.0, 0))
+    for route in routes:
+        fresh = [end.name for end in route.ends if end.name not in at]
+        lane += bool(fresh)
         for index, end in enumerate(route.ends):
-            x = _MARGIN + (_WIDTH - 2 * _MARGIN) * index / last
-            y = middle if index in (0, last) else _LANE * (lane + 0.5) + 10
-            places.setdefault(end.name, (x, y))
-    return places
+            if end.name in fresh:
+                at[end.name] = (index / (len(route.ends) - 1), lane)
+    height = {name: (number + 1) // 2 * (-1) ** number for name, (_, number) in at.items()}
+    top = min(height.values(), default=0)
+    right = {route.ends[-1].name for route in routes}
+    return {
+        name: (
+            _MARGIN + (_WIDTH - 2 * _MARGIN) * (1.0 if name in right else share),
+            _LANE * (height[name] - top + 0.5),
+        )
+        for name, (share, _) in at.items()
+    }
 
 
 def _line(step: Step, source: Point, target: Point, words: str) -> str:

@@ -31,8 +31,11 @@ def text(report: Report, width: int = WIDTH) -> str:
         lines += ["", *_folded(section.title, width)]
         lines += _blocks(section, width) if section.blocks else _table(section, width)
         lines += _folded(section.note, width) if section.note else []
+    lines += [] if report.sections else ["", _NOTHING]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
+
+_NOTHING = "没有可显示的 nothing to show"
 
 _GAP = 2
 """Blanks between two columns."""
@@ -196,6 +199,7 @@ def html(report: Report) -> str:
     body = [f"<h1>{escape(report.title)}</h1>"]
     if report.note:
         body.append(f"<p>{escape(report.note)}</p>")
+    body += [] if report.sections else [f"<p>{_NOTHING}</p>"]
     if len(report.sections) > 2:
         links = (f'<a href="#s{n}">{escape(s.title)}</a>' for n, s in enumerate(report.sections, 1))
         body.append(f"<nav>{' '.join(links)}</nav>")

@@ -83,10 +83,9 @@ def _regions(lying: dict[int, PlaceRecord | None]) -> Section:
     rows = tuple(sorted(regions.items(), key=lambda item: (item[0] == _UNKNOWN, -item[1], item[0])))
     mapped = sum(spots.values())
     note = (
-        f"{len(lying) - regions[_UNKNOWN]:,} of {len(lying):,} sites lie in a known place, {mapped:,} of them in one with a known "
-        "centre: "
-        "the lowest place that an article puts a site in; a page maps the sites at the centres of counties, cities and "
-        "provinces, not where they stand"
+        f"{len(lying) - regions[_UNKNOWN]:,} of {len(lying):,} sites lie in a known place, {mapped:,} of them in one with a "
+        "known centre; counted by the lowest place that an article puts a site in. A page maps them at the centres of "
+        "counties, cities and provinces, not where they stand"
     )
     return Section("地区 Regions", ("province or country", "sites"), rows, note, Chart("map", points=points))
 
