@@ -154,6 +154,7 @@ def _keys(columns: tuple[str, ...]) -> list[str]:
 def markdown(report: Report) -> str:
     """A heading and a table for each section."""
     lines = [f"# {marked(report.title)}", "", *([marked(report.note), ""] if report.note else [])]
+    lines += [] if report.sections else [_NOTHING, ""]
     for section in report.sections:
         lines += [
             f"## {marked(section.title)}",
