@@ -112,7 +112,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the text says of an entity. `start`, `end` bound the evidence: the sentence or clause that says it."""
+    """What the text says of an entity. `start`, `end` bound the evidence: the sentence or clause that says it.
+    `as_of` is the date up to which a figure was counted, as its canonical name (截至8月底 → 2024-08), where the text
+    says so."""
 
     subject: Ref
     predicate: str
@@ -122,6 +124,7 @@ class Fact:
     by: str
     confidence: float
     status: Status = "asserted"
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,8 @@ class Statement:
 
     A mention is a statement with the predicate `mention` and the surface words as its object; a claim has a
     predicate of the ontology and an Entity or a Quote as its object. `text` is the exact quotation at
-    `start`–`end` of the article; `date` the day on which the article states it; `detail` as in `Mention`.
+    `start`–`end` of the article; `date` the day on which the article states it; `detail` as in `Mention`;
+    a claim's is `asOf`, the date up to which a figure was counted.
     """
 
     article: str

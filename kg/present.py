@@ -56,7 +56,7 @@ def _relation(fact: Fact) -> dict[str, object]:
         "by": fact.by,
         "confidence": round(fact.confidence, 4),
         "status": fact.status,
-    }
+    } | ({"as_of": fact.as_of} if fact.as_of else {})
 
 
 def table(documents: Iterable[Document]) -> Iterator[tuple[str, ...]]:

@@ -51,6 +51,7 @@ def _fact(fact: Fact) -> list[object]:
         fact.by,
         fact.confidence,
         fact.status,
+        fact.as_of,
     ]
 
 

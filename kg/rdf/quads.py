@@ -255,6 +255,7 @@ def _claim(article: Article, iri: str, claim: Statement, base: str) -> list[str]
     ]
     if day := _published(claim.date[:10]):
         lines.append(f"<{iri}> <{ONTOLOGY}statedOn> {day}")
+    lines += [f"<{iri}> <{ONTOLOGY}{name}> {dates.when(value)}" for name, value in claim.detail]
     if isinstance(claim.object, Quote):
         lines += _span(article, claim.object.start, claim.object.end, base)
     return lines

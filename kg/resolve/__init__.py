@@ -232,4 +232,5 @@ def _claim(document: Document, fact: Fact, entities: Mapping[Ref, Entity]) -> St
         confidence=fact.confidence,
         status=fact.status,
         date=document.article.date[:10],
+        detail=(("asOf", fact.as_of),) if fact.as_of else (),
     )

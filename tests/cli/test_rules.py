@@ -13,7 +13,8 @@ import pytest
 
 from kg.cli import run
 from kg.extract.facts.confidence import measured
-from kg.extract.facts.rules import _RULE_KEYS, _SLOT_KEYS, DIRECTIONS, KINDS, REACHES, rules
+from kg.extract.facts.rules import DIRECTIONS, KINDS, REACHES, rules
+from kg.extract.facts.written import _RULE_KEYS, _SLOT_KEYS
 from tests.conftest import ROOT
 
 Said = Callable[..., tuple[int, str, str]]

@@ -56,6 +56,7 @@ ANSWERS: dict[str, list[tuple[str, list[tuple[str, ...]]]]] = {
                     "atleast",
                     "个",
                     "党支部",
+                    "",
                     "2021-04-08",
                     f"石桥县开展{DOORS}，共有300多个党支部参加。",
                     f"campaign/{DOORS}",

@@ -21,6 +21,9 @@ from kg.resources import folder
 _NOT_BEFORE = re.compile(r"[其吉利]$")
 _NOT_AFTER = re.compile(r"们|人|乡|国|山|日")
 _EDGE = frozenset("，。！？；：、\n（）“”‘’ 】》—")
+# Who is meant after these is not who speaks or writes; of a name that the text writes to, none is known before.
+_CONGRATULATED = ("祝贺", "祝贺了", "恭喜")
+_SENDS = re.compile(r"(?:致电|致函|致信|复信|去电|发电|向)(?!，)[^，。]")
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
 # No subject of its clause, but who acts all the same: 会议由某某主持, 听某某讲.
 _AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
@@ -138,6 +141,8 @@ def _antecedent(
     oldest = max(0, story.sentence_at(start) - entry.reach)
     floor = story.sentence_starts[oldest] if story.sentence_starts else 0
     if entry.pick == "topic":
+        if story.text.endswith(_CONGRATULATED, 0, start):
+            return _congratulated(story, count, start)
         return _topic(story, count, start, floor)
     heads = tuple({"$word": word, "$tail": word[-1]}.get(head, head) for head in entry.heads)
     for index in story.before(count):
@@ -206,6 +211,18 @@ def _topic(story: _Story, count: int, start: int, floor: int) -> Ref | None:
             break
         chosen, sentence = mention, at
     return Ref("Person", chosen.canonical) if chosen else None
+
+
+def _congratulated(story: _Story, count: int, start: int) -> Ref | None:
+    """Who 他 is in 某某致电李某，祝贺他当选: the person named last before, unless it is who congratulates."""
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if story.sentence_at(mention.start) != story.sentence_at(start):
+            return None
+        if mention.type == "Person" and story.voice_at(mention.start) == story.voice_at(start):
+            between = story.text[mention.end : start]
+            return None if _SENDS.search(between) or "，" not in between else Ref("Person", mention.canonical)
+    return None
 
 
 def _acts(story: _Story, index: int) -> bool:

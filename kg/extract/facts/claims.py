@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, likelihood
+from kg.extract.facts.nesting import lies_elsewhere
+from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, hopeless, likelihood, outline
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene
 from kg.model import Fact, Span, Status
@@ -27,11 +28,14 @@ def facts(
     """
     for subject in subjects:
         for thing in objects:
-            if subject.ref == thing.ref:
+            if subject.ref == thing.ref or _contradicted(rule.predicate, subject, thing):
                 continue
             if rule.suggests and (subject.ref, rule.predicate, thing.ref) in scene.known:
                 continue
-            seen = clues(scene, rule, subject, thing, trigger, via)
+            outlined = outline(scene, rule, subject, thing, trigger, via)
+            if rule.suggests and scene.least and hopeless(scene, rule, outlined):
+                continue
+            seen = clues(scene, outlined, subject, thing, trigger)
             likely = likelihood(scene, rule, seen)
             if rule.suggests and scene.least and likely < LEAST_SUGGESTED:
                 continue
@@ -40,6 +44,25 @@ def facts(
             if scene.proposals is not None:
                 scene.proposals.append(Proposal(fact, rule.suggests, seen))
             yield fact
+
+
+def _contradicted(predicate: str, subject: Node, thing: Node) -> bool:
+    """Whether the authority knows better where a place lies, or a place only belongs to the name of a meeting
+    (中国-中亚峰会 is not held at 中亚)."""
+    if predicate == "locatedIn":
+        return lies_elsewhere(subject.name, subject.type, thing.name)
+    return predicate == "heldAt" and thing.type == "Place" and _joined_in_name(subject.name, thing.text)
+
+
+def _joined_in_name(name: str, place: str) -> bool:
+    """Whether the name of a meeting joins a place to another by a dash."""
+    at = name.find(place)
+    return at >= 0 and (
+        name[at - 1 : at] in _DASHES or name[at + len(place) : at + len(place) + 1] in _DASHES
+    )
+
+
+_DASHES = frozenset("-—－–")
 
 
 def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, int]:

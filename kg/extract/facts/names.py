@@ -63,4 +63,14 @@ def _object_names(pattern: re.Pattern[str] | None, name: str) -> tuple[str, ...]
     if pattern is None:
         return ()
     spans = [match.span("object") for match in pattern.finditer(shadow(name))]
-    return tuple(name[start:end].strip("“”《》") for start, end in spans if end > start)
+    return tuple(_unquoted(name[start:end]) for start, end in spans if end > start)
+
+
+def _unquoted(name: str) -> str:
+    """A name without marks around it or at one end; 《某法》颁布30周年 keeps its own."""
+    if any(
+        name.count(left) == name.count(right) == 1 and not name.endswith(right)
+        for left, right in ("“”", "《》")
+    ):
+        return name
+    return name.strip("“”《》")

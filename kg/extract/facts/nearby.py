@@ -21,9 +21,14 @@ def fits(scene: Scene, node: Node, slot: Slot, voice: int) -> bool:
 
 
 def attached(scene: Scene, office: Node) -> bool:
-    """Whether an office, alone or in a list of offices, stands before a name: it is that person's."""
+    """Whether an office is somebody's already: it stands, alone or in a list of offices, before a name, or right after
+    one (某某总书记); 轮值主席国 is no office at all."""
     nodes, text = scene.nodes, scene.text
     last = scene.node_before(office.start + 1)
+    if last > 0 and nodes[last - 1].type == "Person" and nodes[last - 1].end == office.start:
+        return True
+    if text.startswith("国", office.end):
+        return True
     while last + 1 < len(nodes) and nodes[last + 1].type == "Role":
         if text[nodes[last].end : nodes[last + 1].start] not in _OFFICES_JOINED:
             return False

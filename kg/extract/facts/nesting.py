@@ -69,7 +69,7 @@ def _division(
             continue
         if above is None and record.level not in _DIVISIONS:
             continue
-        if part != record.name and not _HEADED.search(part):
+        if (part != record.name or record.careful) and not _HEADED.search(part):
             if above is None and not _meant(record, context, kind):
                 continue
             if _goes_on(name, offset + length, record, above is not None or record.name in context):
@@ -129,7 +129,7 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
         if kind == "Place" and chain and chain[-1][1] == len(form):
             chain.pop()
         for place, _ in chain:
-            if place != name and not _elsewhere(name, kind, place):
+            if place != name and not lies_elsewhere(name, kind, place):
                 found[place] = None
         for match in _WITHIN.finditer(form):
             inner = form[match.end() :]
@@ -140,7 +140,7 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
     return list(found)
 
 
-def _elsewhere(name: str, kind: str, place: str) -> bool:
+def lies_elsewhere(name: str, kind: str, place: str) -> bool:
     """Whether a known place lies somewhere else than in one that stands before it (西安青岛两地)."""
     bearers = places().named(name) if kind == "Place" else ()
     divisions = [bearer for bearer in bearers if bearer.level in _DIVISIONS and bearer.parents]

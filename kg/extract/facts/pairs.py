@@ -56,7 +56,9 @@ def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator
     a, b = scene.nodes[left], scene.nodes[right]
     if not (fits(scene, a, rule.left, a.voice) and fits(scene, b, rule.right, a.voice)):
         return
-    lefts, rights = spread(scene, left, rule.left), spread(scene, right, rule.right)
+    # Of a chain of places that both stand in (甲市和乙市的某馆), each side has what is on its own.
+    lefts = [node for node in spread(scene, left, rule.left) if node.start < b.start]
+    rights = [node for node in spread(scene, right, rule.right) if node.start > a.start]
     subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
     status = rule.status or status_of(scene, scene.nodes[right].start)
     yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), status)

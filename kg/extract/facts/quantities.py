@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.facts.claims import facts, status_of
 from kg.extract.facts.rules import Rule, Slot, words
@@ -46,7 +47,27 @@ def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
         found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
         if found and _clear(scene, found[0], index):
             status = status_of(scene, node.start)
-            yield from facts(scene, rule, found, [node], Span(node.start, node.end), status)
+            counted = as_of(scene, node)
+            for fact in facts(scene, rule, found, [node], Span(node.start, node.end), status):
+                yield replace(fact, as_of=counted) if counted else fact
+
+
+# 截至8月底: up to when a number of the same sentence was counted, so many characters before it.
+_UP_TO = re.compile("截至|截止到|截止至|截止")
+_FAR = 200
+_NOW = re.compile("[^，。]{0,2}(?:目前|现在|今天|今日|记者发稿|发稿)")
+
+
+def as_of(scene: Scene, figure: Node) -> str:
+    """The date up to which a figure was counted, as the sentence before it says; empty where it does not."""
+    start = max(scene.sentences[figure.sentence].start, figure.start - _FAR)
+    said = max(_UP_TO.finditer(scene.text, start, figure.start), key=lambda match: match.end(), default=None)
+    if said is None:
+        return ""
+    date = scene.nodes[scene.node_before(said.end()) + 1]
+    if date.type == "Date" and date.start - said.end() <= 2:
+        return date.name
+    return scene.document.article.date[:10] if _NOW.match(scene.text, said.end()) else ""
 
 
 def _counts(scene: Scene, node: Node, unit: str) -> bool:

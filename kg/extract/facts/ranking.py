@@ -8,6 +8,7 @@ that no annotated article has judged, such as one of your own, is believed as `c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
@@ -24,6 +25,10 @@ LEAST = 0.4
 
 LEAST_SUGGESTED = 0.5
 """Nor is one less likely than this that rules only suggest: between the two, half of them were wrong."""
+
+HOPELESS = -2.5
+"""Log-odds of an outline below which a suggestion is not looked at any closer: of 17,555, 85 % are; of the 229 that
+were stated, 8, and half of such are wrong."""
 
 # How line ends are written in the table.
 _LINE_END = "⏎"
@@ -67,11 +72,15 @@ def likelihood(scene: Scene, rule: Rule, found: Sequence[str]) -> float:
     return round(probability(table, found), 3)
 
 
+def hopeless(scene: Scene, rule: Rule, found: Sequence[str]) -> bool:
+    """Whether the outline of a suggestion speaks so strongly against it that no words around it would help."""
+    table = scene.weights.get((rule.predicate, True))
+    return table is None or sum([table.get(clue, 0.0) for clue in found]) < HOPELESS
+
+
 def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
     """The logistic sum of the weights of clues."""
-    weight, odds = table.get, 0.0
-    for clue in found:
-        odds += weight(clue, 0.0)
+    odds = sum([table.get(clue, 0.0) for clue in found])
     return 1 / (1 + exp(-odds))
 
 
@@ -85,15 +94,24 @@ _NEIGHBOURS = 12
 _ASKED = frozenset(("heldAt", "onDate", "organises", "participatesIn", "visits", "locatedIn", "promotes"))
 
 
-def clues(
-    scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Span, via: str = ""
-) -> tuple[str, ...]:
-    """What speaks for or against a fact, as names of weights, each once. `via` is where the rule's slots looked.
+def clues(scene: Scene, outline: Sequence[str], subject: Node, thing: Node, trigger: Span) -> tuple[str, ...]:
+    """What speaks for or against a fact, as names of weights, each once: the outline and the words around both ends.
+
+    `subject<`, `subject>` what stands before and after the subject, `subject=` its office; `between`, `does`, `led`,
+    `then` pairs of characters between the two, after the subject, before and after the object.
+    """
+    found = list(outline)
+    if subject.start >= 0 and thing.start >= 0:
+        found += _around(scene, subject, thing)
+    return tuple(dict.fromkeys(found))
+
+
+def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Span, via: str = "") -> list[str]:
+    """The clues that do not ask which words stand around a fact. `via` is where the rule's slots looked.
 
     rule.… the rule, with its trigger or with `via`; `~` the end of the object's name; `sto` the order of subject,
-    trigger and object; `subject<`, `subject>` what stands before and after the subject, `subject=` its office;
-    `known` and `subject visits` what rules that state have found; `between`, `does`, `led`, `then` pairs of characters
-    between the two, after the subject, before and after the object.
+    trigger and object; `said` whether a verb of speech stands between subject and trigger; `known` and
+    `subject visits` what rules that state have found.
     """
     text = scene.text
     types, tail = subject.type + thing.type, thing.name.rstrip("”》")[-2:]
@@ -106,9 +124,20 @@ def clues(
     order = _order(subject, thing, trigger)
     found += (f"subject {places[0]}", f"object {places[1]}", order, types + order + places[0] + places[1])
     found += _of_article(scene, rule.predicate, subject, thing)
-    if subject.start >= 0 and thing.start >= 0:
-        found += _around(scene, subject, thing)
-    return tuple(dict.fromkeys(found))
+    if 0 <= subject.start < trigger.start and _said(text, subject.end, trigger.start):
+        found.append("said")
+    return found
+
+
+# What somebody says that others do or should do is not done by the speaker.
+_SAYS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
+# So far back from the trigger.
+_SPOKEN = 200
+
+
+def _said(text: str, start: int, end: int) -> bool:
+    """Whether a verb of speech stands between a subject and the trigger."""
+    return _SAYS.search(text, max(start, end - _SPOKEN), end) is not None
 
 
 def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> list[str]:

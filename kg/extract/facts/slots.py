@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.facts.nearby import between, ends_with, fits, span_of, spread
 from kg.extract.facts.rules import Rule, Slot
 from kg.extract.facts.scene import Node, Scene
-from kg.extract.facts.subjects import subject_of
+from kg.extract.facts.subjects import lead, subject_of
 
 # So many names away no reader looks: it keeps a broken text, one sentence without end, linear.
 _FAR = 100
@@ -91,8 +91,8 @@ def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     last = max(-1, index - _FAR)
     while index > last and scene.nodes[index].start >= start:
         node = scene.nodes[index]
-        first = scene.nodes[scene.groups[node.group][0]]
-        if fits(scene, node, slot, hit.voice) and ends_with(scene.text, first.start, ("由", "经")):
+        first = lead(scene, scene.groups[node.group][0])
+        if fits(scene, node, slot, hit.voice) and ends_with(scene.text, first, ("由", "经")):
             return spread(scene, index, slot)
         index -= 1
     return []
@@ -131,7 +131,10 @@ def _home(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The subject of the trigger's clause, or of the nearest clause before that has one."""
-    return subject_of(scene, hit.start, slot, reach)
+    found = subject_of(scene, hit.start, slot, reach)
+    if slot.not_between:
+        return [node for node in found if between(scene, node.end, hit.start, slot)]
+    return found
 
 
 def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:

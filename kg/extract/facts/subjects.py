@@ -59,7 +59,7 @@ def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) 
         if fits(scene, node, slot, voice) and node.end <= end:
             group = scene.groups[node.group]
             last = scene.nodes[group[-1]]
-            led = _lead(scene, group[0])
+            led = lead(scene, group[0])
             if (
                 (not ends_with(text, led, _not_subject()) or _COUNTED.search(text, max(0, led - 2), led))
                 and not text.startswith("的", last.end)
@@ -84,7 +84,7 @@ def _aside(scene: Scene, index: int) -> bool:
     )
 
 
-def _lead(scene: Scene, index: int) -> int:
+def lead(scene: Scene, index: int) -> int:
     """Where a name with the offices before it starts."""
     start = scene.nodes[index].start
     while index and scene.nodes[index - 1].type == "Role" and start - scene.nodes[index - 1].end <= 1:

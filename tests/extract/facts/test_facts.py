@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -171,3 +172,36 @@ def test_time_is_linear_in_one_long_line() -> None:
     seconds(10)
     short, long = seconds(400), seconds(3200)
     assert long < 8 * short * 4
+
+
+@pytest.mark.parametrize(
+    ("marked", "as_of"),
+    [
+        ("截至[8月底|Date|2024-08]，[某县|Place]已建成[30个农家书屋|Figure]。", "2024-08"),
+        ("截至目前，[某县|Place]已建成[30个农家书屋|Figure]。", "2024-09-02"),
+        ("[8月底|Date|2024-08]，[某县|Place]已建成[30个农家书屋|Figure]。", ""),
+        ("截至[8月底|Date|2024-08]，天气不好。[某县|Place]已建成[30个农家书屋|Figure]。", ""),
+    ],
+)
+def test_a_figure_keeps_the_date_up_to_which_it_was_counted(marked: str, as_of: str) -> None:
+    document = marked_document(marked)
+    document = replace(document, article=replace(document.article, date="2024-09-02"))
+    assert [fact.as_of for fact in facts_of(document) if fact.predicate == "hasFigure"] == [as_of]
+
+
+@pytest.mark.parametrize(
+    ("marked", "wrong"),
+    [
+        ("[杜某|Person]致电李某，祝贺他当选[某国总统|Role]。", "杜某 holdsRole 某国总统"),
+        ("[杜某|Person]表示，今年是[李某|Person][总书记|Role]到访十周年。", "杜某 holdsRole 总书记"),
+        ("[国家主席|Role][杜某|Person][特别代表|Role][李某|Person]到会。", "杜某 holdsRole 特别代表"),
+        ("[以色列总理|Role|总理][内某|Person]到会。", "内某 memberOf 国务院"),
+        ("[匈牙利外长|Role][西某|Person]到会。[外交部部长|Role][西某|Person]说。", "西某 memberOf 外交部"),
+        ("连接[贵阳|Place|贵阳市]和[南宁|Place|南宁市]的[贵南高铁|Place]。", "贵阳市 locatedIn 南宁市"),
+        ("在[南宁|Place|南宁市]，人人都爱[贵阳|Place|贵阳市]。", "贵阳市 locatedIn 南宁市"),
+        ("[中亚|Place]五国说，[中国-中亚峰会|Event]8日举行。", "中国-中亚峰会 heldAt 中亚"),
+        ("[杜某|Person]会见来华出席[某某节|Event]的[李某|Person]。", "杜某 participatesIn 某某节"),
+    ],
+)
+def test_what_stands_near_is_not_said(marked: str, wrong: str) -> None:
+    assert wrong not in found(marked)

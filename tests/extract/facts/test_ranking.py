@@ -145,3 +145,16 @@ def test_the_order_of_hashes_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+def test_a_hopeless_suggestion_is_not_looked_at_any_closer(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = marked_document("[甲塔|Site]热闹。[杜某|Person]把灯笼挂在[甲馆|Site]门口。")
+    looked: list[str] = []
+    closer = ranking.clues
+    monkeypatch.setattr(
+        "kg.extract.facts.claims.clues", lambda *given: looked.append(given[1][1]) or closer(*given)
+    )
+    monkeypatch.setattr(ranking, "HOPELESS", 1000.0)
+    facts_of(document)
+    suggesting = {rule.by for rule in rules() if rule.suggests}
+    assert not suggesting & set(looked)
