@@ -1,17 +1,16 @@
 """Centrality: who stands in the middle of the graph, and how sure that is.
 
-PageRank over the facts. A fact that more independent sources state weighs more, but not in proportion: 1 + log2 of
-their number, since what is said every evening is no more of a tie than what is said once a month. That a place lies in
+PageRank over the facts. A fact that n independent sources state weighs log2(1 + n), not n, since what is said every evening is no more of a tie than what is said once a month. That a place lies in
 another is geography, not a tie, and left out. Which articles happen to be there decides much of a rank: so it is
-computed again on resamples of the articles (the bootstrap, Efron 1979), and each rank is given with the interval in
-which nine of ten resamples put it. Ranks whose intervals overlap are not to be told apart; whom some resamples put far
+computed again with the articles weighted by chance (the Bayesian bootstrap: Rubin, Annals of Statistics 9(1), 1981; to
+draw articles with replacement would lose the ties of a single one, and put down whoever has many such), and each rank is
+given with the interval in which nine of ten of these put it. Ranks whose intervals overlap are not to be told apart; whom some resamples put far
 down is not ranked at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,6 +28,13 @@ KINDS = ("Person", "Organisation", "Site", "Campaign", "Place", "Event", "Policy
 _TOP = 15
 _NOISE = 3 * _TOP
 """Who falls below this rank in one of twenty resamples is in the middle by the chance of an article or two."""
+
+_FEWEST = 3
+"""Independent sources that the ties of whoever is ranked must rest on, in all but small stores: of fewer, one of twenty
+samples of the articles would hold none (e⁻³ = 0.05)."""
+
+_SMALL = 20
+"""Articles below which a store is small."""
 
 _RESAMPLES = 40
 _PATHS = 64
@@ -57,9 +63,15 @@ class _Ties:
     origin: Numbers
 
     def weights(self, times: Vector) -> Vector:
-        """The weight of each pair, where an origin counts `times`; 0 where none is left."""
+        """The weight of each pair, where an origin counts `times`."""
         number = np.bincount(self.pair, weights=times[self.origin], minlength=len(self.pairs))
-        return np.where(number > 0, 1 + np.log2(np.maximum(number, 1)), 0.0)
+        return np.log2(1 + number)
+
+    def sources(self, size: int, origins: int) -> Numbers:
+        """On how many origins the ties of each node rest."""
+        ends = self.pairs[self.pair]
+        named = np.unique(np.concatenate([ends[:, 0], ends[:, 1]]) * origins + np.tile(self.origin, 2))
+        return np.bincount(named // max(origins, 1), minlength=size).astype(np.int64)
 
 
 def report(store: Store, projection: Projection = ALL) -> Report:
@@ -68,17 +80,22 @@ def report(store: Store, projection: Projection = ALL) -> Report:
     table = store.edges
     selection = select(table, projection)
     ties = _ties(selection, projection)
-    size = len(table.nodes)
+    tied = np.unique(
+        ties.pairs
+    )  # the others would take a share of rank, and of the nodes that paths are measured from
+    ties = replace(ties, pairs=np.searchsorted(tied, ties.pairs))
+    size = len(tied)
     origins = np.array(table.origins, np.int64)
     arrays = Arrays.from_ends(range(size), ties.pairs, ties.weights(np.ones(len(origins))), directed=False)
     rank = pagerank(arrays)
     resampled = _resampled(ties, origins, size)
-    some = bool(len(ties.pairs))
-    through = betweenness_centrality(arrays, k=min(_PATHS, size), seed=0) if some else np.zeros(size)
+    through = betweenness_centrality(arrays, k=min(_PATHS, size), seed=0) if size else np.zeros(size)
     neighbours = np.diff(arrays.steps.indptr)
-    sections = _sections(table, selection, rank, resampled, through, neighbours)
+    sources = ties.sources(size, len(origins))
+    found = _Measured(table, selection, tied, sources, rank, resampled, through, neighbours)
+    sections = (found.section(kind) for kind in KINDS)
     note = (
-        f"{shown(selection, projection)}. rank 90%: where nine of ten of {_RESAMPLES} resamples of the articles put it; ranks "
+        f"{shown(selection, projection)}. rank 90%: where it lies in nine of ten of {_RESAMPLES} runs with the articles weighted by chance; ranks "
         "whose intervals overlap are not to be told apart"
     )
     return Report("中心性 · Centrality", tuple(section for section in sections if section.rows), note)
@@ -104,66 +121,74 @@ def _ties(selection: Selection, projection: Projection) -> _Ties:
 
 
 def _resampled(ties: _Ties, origins: Numbers, size: int) -> Vector:
-    """PageRank on each resample of the articles: a row for each. Articles that copy one another come together."""
+    """PageRank with articles weighted by chance, 1 on the average: a row for each time. Articles that copy one another
+    have one weight."""
     several = np.unique(origins)
-    drawing = np.random.default_rng(0)  # the same resamples every time
+    drawing = np.random.default_rng(0)  # the same weights every time
     found = np.zeros((_RESAMPLES, size))
     for index in range(_RESAMPLES if len(ties.pairs) else 0):
-        drawn = drawing.integers(0, len(several), len(several))
-        times = np.bincount(several[drawn], minlength=len(origins)).astype(np.float64)
-        weight = ties.weights(times)
-        held = weight > 0
-        arrays = Arrays.from_ends(range(size), ties.pairs[held], weight[held], directed=False)
+        times = np.zeros(len(origins))
+        times[several] = drawing.exponential(size=len(several))
+        arrays = Arrays.from_ends(range(size), ties.pairs, ties.weights(times), directed=False)
         found[index] = pagerank(arrays)
     return found
 
 
-def _sections(
-    table: EdgeTable,
-    selection: Selection,
-    rank: Vector,
-    resampled: Vector,
-    through: Vector,
-    neighbours: Numbers,
-) -> Iterator[Section]:
-    types = np.array(table.types, object)
-    articles = max(int(selection.timely.sum()), 1)
-    for kind in KINDS:
-        members = np.flatnonzero((types == kind) & (neighbours > 0))
-        ranks = _ranks(rank[members])
-        spread = np.array([_ranks(values[members]) for values in resampled])
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The tied nodes, what was measured of each, and PageRank for each resample."""
+
+    table: EdgeTable
+    selection: Selection
+    tied: Numbers
+    sources: Numbers
+    rank: Vector
+    resampled: Vector
+    through: Vector
+    neighbours: Numbers
+
+    def section(self, kind: str) -> Section:
+        """The most central entities of a type."""
+        types = np.array(self.table.types, object)[self.tied]
+        members = np.flatnonzero(types == kind)
+        ranks = _ranks(self.rank[members])
+        spread = np.array([_ranks(values[members]) for values in self.resampled])
         rows: list[tuple[Cell, ...]] = []
         noise: list[str] = []
         for place in np.argsort(ranks, kind="stable").tolist():
             if len(rows) == _TOP:
                 break
-            node = int(members[place])
-            name = unescape(table.nodes[node].partition("/")[2])
+            member = int(members[place])
             low, high = (
                 int(bound) for bound in np.quantile(spread[:, place], [0.05, 0.95], method="nearest")
             )
-            if high > _NOISE:
-                noise += [name] if ranks[place] <= _TOP else []
-                continue
-            mentioned = int(selection.articles[node])
-            rows.append(
-                (
-                    name + _mark(name, articles >= 20 and mentioned > _EVERYWHERE * articles),
-                    int(ranks[place]),
-                    f"{low}–{high}",
-                    round(1000 * float(rank[node]), 2),
-                    round(1000 * float(through[node]), 2),
-                    int(neighbours[node]),
-                    mentioned,
-                )
-            )
-        yield Section(
-            f"{ontology().types[kind].label_zh} {kind}",
-            _COLUMNS,
-            tuple(rows),
-            _note(rows, noise),
-            Chart("ranges", value=2),
+            if high <= _NOISE and self.sources[member] >= (_FEWEST if self._articles >= _SMALL else 1):
+                rows.append(self._row(member, int(ranks[place]), f"{low}–{high}"))
+            elif ranks[place] <= _TOP:
+                noise.append(self._name(member))
+        title = f"{ontology().types[kind].label_zh} {kind}"
+        return Section(title, _COLUMNS, tuple(rows), _note(rows, noise), Chart("ranges", value=2))
+
+    def _row(self, member: int, rank: int, interval: str) -> tuple[Cell, ...]:
+        name = self._name(member)
+        mentioned = int(self.selection.articles[self.tied[member]])
+        everywhere = self._articles >= _SMALL and mentioned > _EVERYWHERE * self._articles
+        return (
+            name + _mark(name, everywhere),
+            rank,
+            interval,
+            round(1000 * float(self.rank[member]), 2),
+            round(1000 * float(self.through[member]), 2),
+            int(self.neighbours[member]),
+            mentioned,
         )
+
+    @property
+    def _articles(self) -> int:
+        return int(self.selection.timely.sum())
+
+    def _name(self, member: int) -> str:
+        return unescape(self.table.nodes[self.tied[member]].partition("/")[2])
 
 
 def _mark(name: str, everywhere: bool) -> str:
@@ -186,7 +211,7 @@ def _note(rows: list[tuple[Cell, ...]], noise: list[str]) -> str:
         if " *" in marks
         else "",
         "† several meetings bear this name" if " †" in marks else "",
-        f"not ranked, since without an article or two it may be far down: {'、'.join(noise[:5])}"
+        f"not ranked, since it rests on fewer than {_FEWEST} sources or may lie beyond {_NOISE}: {'、'.join(noise[:5])}"
         + (f" … +{len(noise) - 5}" if len(noise) > 5 else "")
         if noise
         else "",

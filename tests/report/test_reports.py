@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,11 +16,11 @@ import pytest
 
 from kg.cli import run
 from kg.graph.ties import Projection
-from kg.model import Entity, Statement
+from kg.model import Article, Entity, Statement
 from kg.report import FORMATS, PROJECTED, REPORTS, Report, render
 from kg.report.charts import drawn
 from kg.store import Store
-from tests.world import _SAID, ARTICLES, entity, made_of, on_disk
+from tests.world import _SAID, ARTICLES, COUNTY, HE, LAOTING, OTHER_LIN, _claim, entity, made_of, on_disk
 
 HOSTILE = "<b>甲</b>&\"'</title><script>x</script>|`乙`\x1b[31m"
 OF_FACTS = [name for name in REPORTS if name != "gaps"]
@@ -211,6 +212,22 @@ def test_that_a_place_lies_in_another_is_no_tie(tmp_path: Path) -> None:
         assert {row[0] for row in rows(asked, "Place")} == {"乐亭县", "河北省"}
 
 
+def test_what_rests_on_few_sources_is_not_ranked(tmp_path: Path) -> None:
+    text = "何清到石桥县调研。林远山到乐亭县调研。"
+    said = {}
+    for number in range(20):
+        article = Article(f"文{number:02}", text + f"第{number}次。" * 30, f"题{number}")
+        visits = [_claim(article, HE, "visits", COUNTY, text[:9])]
+        visits += [_claim(article, OTHER_LIN, "visits", LAOTING, text[9:18])] if number < 2 else []
+        said[article.id] = (article, visits)
+    path = made_of(tmp_path / "store", said)
+    with Store.read(path) as store:
+        [people] = [s for s in REPORTS["centrality"](store).sections if s.title.endswith("Person")]
+    assert [row[0] for row in people.rows] == ["何清"]
+    assert "not ranked" in people.note
+    assert "林远山（云岭市公安局）" in people.note
+
+
 def test_a_fact_said_often_weighs_less_than_in_proportion() -> None:
     import numpy as np
 
@@ -223,7 +240,7 @@ def test_a_fact_said_often_weighs_less_than_in_proportion() -> None:
     weights = ties.weights(np.ones(4))
     names = selection.table.nodes
     found = {(names[a], names[b]): w for (a, b), w in zip(ties.pairs.tolist(), weights.tolist(), strict=True)}
-    assert found["person/林远山（松岭市委）", "role/松岭市委书记"] == 2.0
+    assert found["person/林远山（松岭市委）", "role/松岭市委书记"] == pytest.approx(math.log2(3))
     assert found["person/何清", "role/松岭市委书记"] == 1.0
     assert ties.weights(np.zeros(4)).sum() == 0
     assert len(_ties(selection, Projection(min_articles=2)).pairs) == 1
