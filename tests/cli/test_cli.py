@@ -88,7 +88,7 @@ WORKING = [
     ("show", ["show", "何清"], "担任 holdsRole\n  松岭市委书记  1 article  2022-06-01", ""),
     ("why", ["why", "何清", "参加", "党史座谈会"], "  何清到石桥县主持", "2 sentences in 2 articles"),
     ("report", ["report"], "事实 Facts", ""),
-    ("report as a page", ["report", "overview", "--format", "html"], "<h2>事实 Facts</h2>", ""),
+    ("report as a page", ["report", "overview", "--format", "html"], "事实 Facts</h2>", ""),
     ("export", ["export", "nquads", "-"], "<https://hongtu.example/ontology#Person>", ""),
     ("ontology", ["ontology"], "holdsRole", ""),
     ("verify", ["verify"], "4 articles, 38 spans, 22 claims, 19 facts, 21 entities: all supported", ""),
