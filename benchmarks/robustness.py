@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.evaluate.predict import predict
 from kg.evaluate import MICRO, evaluate
 from kg.evaluate.gold import read_lines
+from kg.evaluate.predict import predict
 from kg.evaluate.variants import VARIANTS, varied
 
 PLAIN = "as it is"

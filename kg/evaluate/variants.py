@@ -80,7 +80,7 @@ def _between_words(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     import jieba
 
     places, place = [], 0
-    for word in jieba.cut(text):
+    for word in jieba.cut(text):  # type: ignore[no-untyped-call]
         places.append(place)
         place += len(word)
     return _before(text, places, " ")
