@@ -77,11 +77,12 @@ def build(
     Raises:
         UsageError: a path does not exist; then nothing is changed.
         StoreError: the store cannot be written, as when the disk is full; the same build then goes on from there.
-        RuleError: a line of the decisions is broken; then nothing is changed.
+        RuleError, DataError: a line of the decisions is broken, or they cannot be read; then nothing is changed.
     """
+    found = located(paths)  # a path that is not there ends all before anything is changed
     adopt_file(store, decisions)
     summary = Summary()
-    _load(list(paths), store, summary, progress)
+    _load(found, store, summary, progress)
     _refresh(store, summary, jobs, progress)
     return summary
 
@@ -123,9 +124,9 @@ def undo(about: Iterable[tuple[str, ...]], store: Store, *, progress: Progress =
     return summary
 
 
-def _load(paths: list[str | Path], store: Store, summary: Summary, progress: Progress) -> None:
+def _load(found: Iterable[Loaded], store: Store, summary: Summary, progress: Progress) -> None:
     last = None
-    for batch in _batches(located(paths)):
+    for batch in _batches(found):
         articles, errors, named = _sorted(batch, store)
         added, replaced, unchanged = store.articles.put(articles, named)
         # What a file gave in the batch before is of this reading, too.

@@ -26,15 +26,19 @@ def text_of_decisions(store: Store) -> str:
         DataError: the file that a build was given is gone, or cannot be read.
     """
     path = decisions_path(store)
+    if path.exists():
+        return _text(path)
+    if not store.articles.setting("decisions"):
+        return ""
+    raise DataError(
+        f"{path}: the decisions that this store goes by are gone; put the file back, or name another with "
+        "`kg build … --decisions FILE`"
+    )
+
+
+def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        if not store.articles.setting("decisions"):
-            return ""
-        raise DataError(
-            f"{path}: the decisions that this store goes by are gone; put the file back, or name another with "
-            "`kg build … --decisions FILE`"
-        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
@@ -55,12 +59,13 @@ def adopt_file(store: Store, path: Path | None) -> None:
     Raises:
         UsageError: there is no such file.
         RuleError: a line is broken.
+        DataError: it cannot be read.
     """
     if path is None:
         return
     if not path.is_file():
         raise UsageError(f"{path}: no such file; an empty one will do to begin with")
-    parse(path.read_text(encoding="utf-8-sig"), str(path))
+    parse(_text(path), str(path))
     own = path.absolute() == (store.path / "decisions.tsv").absolute()
     store.articles.set("decisions", "" if own else str(path.absolute()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,7 @@ TOGETHER = "together"
 """The kind of a tie between two entities that are named side by side."""
 
 _NEVER = 99_999_999
+_DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Projection:
     `hubs` of these articles mention: what every third article names connects everything and tells nothing.
 
     Raises:
-        UsageError: a type or predicate is not in the ontology (those that are, are listed).
+        UsageError: a type or predicate is not in the ontology (those that are, are listed), `since` or `until` is no day,
+            month or year.
     """
 
     types: frozenset[str] = frozenset()
@@ -57,6 +60,9 @@ class Projection:
         ):
             if wrong := sorted(names - known.keys()):
                 raise UsageError(f"no {kind} {wrong[0]!r}; there are {', '.join(known)}")
+        for day in (self.since, self.until):
+            if not _DAY.fullmatch(day):
+                raise UsageError(f"{day!r} is no year, month or day, as in 2023, 2023-04, 2023-04-11")
 
 
 @dataclass(frozen=True, slots=True)

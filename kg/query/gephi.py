@@ -61,7 +61,13 @@ def _csv(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: byte {error.start} is not UTF-8; export it as UTF-8") from error
-    rows = csv.DictReader(io.StringIO(text))
+    try:
+        yield from _labelled(csv.DictReader(io.StringIO(text)), path)
+    except csv.Error as error:
+        raise DataError(f"{path}: no table: {error}") from error
+
+
+def _labelled(rows: csv.DictReader[str], path: Path) -> Iterator[tuple[str, str]]:
     columns = {name.lower(): name for name in rows.fieldnames or ()}
     if not {"id", "label"} <= columns.keys():
         raise DataError(

@@ -228,8 +228,18 @@ def test_decisions_may_lie_in_another_file_and_survive_a_build_from_scratch(
     code, _, err = said(capsys, "build", source)
     assert code == 3
     assert f"{kept}:1: decision 'perhaps'" in err
+    other = tmp_path / "other.tsv"
+    other.write_bytes("# 张伟\n".encode("gb18030"))
+    code, _, err = said(capsys, "build", source, "--decisions", str(other))
+    assert code == 3
+    assert f"{other}: cannot be read as UTF-8" in err
+    other.write_text("# theirs\n", encoding="utf-8")
+    assert said(capsys, "build", str(tmp_path / "nowhere"), "--decisions", str(other))[0] == 2
     kept.unlink()
-    assert "put the file back" in said(capsys, "build", source)[2]
+    assert (
+        f"{kept}: the decisions that this store goes by are gone; put the file back"
+        in said(capsys, "build", source)[2]
+    )
 
 
 def test_all_but_the_decisions_may_be_deleted(

@@ -66,6 +66,7 @@ def test_what_decides_nothing_is_said(world_path: Path) -> None:
         (b"Source,Target\na,b\n", "columns Id and Label"),
         ("Id,Label\na,é\n".encode("latin-1"), "not UTF-8"),
         (b"", "columns Id and Label"),
+        (b'Id,Label\na,"' + b"x" * 140_000, "no table"),
     ],
 )
 def test_files_that_are_none(tmp_path: Path, data: bytes, message: str) -> None:
