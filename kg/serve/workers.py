@@ -10,6 +10,7 @@ import asyncio
 import io
 import multiprocessing
 import os
+import signal
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -116,16 +117,30 @@ def _work(pipe: Connection, path: str, base: str, limits: Limits) -> None:
             ask = pipe.recv()
             try:
                 if opened is None or snapshots.pointed(folder) != name:
-                    if opened:
-                        opened.close()
+                    old, opened = opened, None
+                    if old:
+                        old.close()
                     opened = snapshots.Snapshot(folder)
                     name = opened.folder.name
+                _end_after(limits.seconds + _GRACE)
                 answer = _answer(opened.graph, ask, base, limits, name)
             except LookupError:
                 answer = Answer("broken", b"nothing has been built yet")
             except StoreError as error:
                 answer = Answer("broken", str(error).encode())
+            finally:
+                _end_after(0)
             pipe.send(answer)
+
+
+_GRACE = 5.0
+"""Seconds after its limit when a query ends its worker by itself: the server that should have done so was killed."""
+
+
+def _end_after(seconds: float) -> None:
+    """Let the system end this process after some seconds, 0 for never: the query lets no code of ours run."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _answer(graph: ox.Store, ask: Ask, base: str, limits: Limits, snapshot: str) -> Answer:
@@ -260,8 +275,15 @@ class Workers:
     async def _begin(self) -> None:
         worker = await self._away(self._make)
         self._all.add(worker)
-        with suppress(EOFError):
+        try:
             await self._away(worker.pipe.recv)
+        except (
+            EOFError,
+            OSError,
+        ):  # it could not start, as for want of memory; the next question tries again
+            self._all.discard(worker)
+            worker.kill()
+        else:
             self._idle.put_nowait(worker)
 
     async def _away(self, call: Callable[..., _T], *args: object) -> _T:
@@ -290,7 +312,12 @@ class Workers:
 
     async def _asked(self, ask: Ask, gone: asyncio.Task[None] | None) -> Answer:
         since = monotonic()
-        worker = await self._idle.get()
+        for _ in range(self.limits.at_once + 1 - len(self._all) - len(self._starting)):
+            self._start_another()
+        try:
+            worker = await asyncio.wait_for(self._idle.get(), self.limits.patience)
+        except TimeoutError:
+            return Answer("broken", b"no process could be started that would answer; try again")
         asking = asyncio.ensure_future(self._away(worker.ask, ask, self.limits.seconds))
         await asyncio.wait([asking, *([gone] if gone else [])], return_when=asyncio.FIRST_COMPLETED)
         left = not asking.done()
@@ -308,6 +335,9 @@ class Workers:
     def _replace(self, worker: _Worker) -> None:
         self._all.discard(worker)
         worker.kill()
+        self._start_another()
+
+    def _start_another(self) -> None:
         task = asyncio.get_running_loop().create_task(self._begin())
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
