@@ -114,10 +114,7 @@ def _quotes(view: View, iri: str, claims: Rows) -> Iterator[tuple[str, CardFact]
 
 def _sources(view: View, articles: list[int]) -> tuple[Source, ...]:
     table = view.edges
-    titles = view.once(
-        "titles", lambda: {row.id: (row.date, row.title) for row in view.store.articles.rows()}
-    )
-    originals = view.once("originals", lambda: _originals(view))
+    titles, originals = _titles(view), _originals(view)
     found = []
     for number in articles:
         name = table.articles[number]

@@ -33,7 +33,7 @@ class View:
             self.store.close()
             raise
         self.base = self.store.base
-        self.snapshot = snapshots.pointed(path / "snapshots")
+        self.snapshot = self.store.snapshot
         self._made: OrderedDict[Hashable, object] = OrderedDict()
 
     @cached_property

@@ -20,7 +20,7 @@ from kg.serve.directory import EXACT, Hit
 from kg.serve.protocol import Refused, body_of
 from kg.serve.reading import View
 from kg.serve.safety import FRAMED
-from kg.serve.site import address, as_json, html, site_of
+from kg.serve.site import address, as_json, html, site_of, whole
 
 _QUERIES = 200
 """Names in a batch; OpenRefine sends ten."""
@@ -51,7 +51,7 @@ async def service(request: Request) -> Response:
 def _object(words: str, name: str) -> dict[str, Json]:
     try:
         found = json.loads(words)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(400, f"{name} is no JSON: {error}") from None
     if not isinstance(found, dict) or len(found) > _QUERIES:
         raise Refused(400, f"{name} is a JSON object of at most {_QUERIES} members")
@@ -109,7 +109,7 @@ def _wanted(key: str, query: Json) -> _Wanted:
     return _Wanted(
         str(query.get("query") or ""),
         tuple(str(name).removeprefix(NAMESPACE) for name in listed),
-        min(int(limit), _LIMIT) if isinstance(limit, int | float) and limit > 0 else 10,
+        int(min(limit, _LIMIT)) if isinstance(limit, int | float) and limit >= 1 else 10,
         tuple(_hints(key, hints)),
     )
 
@@ -273,11 +273,8 @@ async def properties(request: Request) -> Response:
         for name, term in ontology().properties.items()
         if kind in term.domain and (term.fact or term.datatypes)
     ]
-    limit = request.query_params.get("limit", "")
-    shown = listed[: int(limit)] if limit.isascii() and limit.isdecimal() else listed
-    return as_json(
-        {"properties": shown, "type": kind} | ({"limit": int(limit)} if shown is not listed else {})
-    )
+    limit = whole(request.query_params.get("limit", ""), len(listed))
+    return as_json({"properties": listed[:limit], "type": kind} | ({} if limit is None else {"limit": limit}))
 
 
 def _extended(view: View, asked: Mapping[str, Json]) -> dict[str, Json]:

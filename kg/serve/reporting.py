@@ -20,7 +20,7 @@ from kg.report.svg import HALO
 from kg.serve.directory import Hit
 from kg.serve.protocol import Refused
 from kg.serve.reading import View
-from kg.serve.site import CSV, JSON, TEXT, html, site_of
+from kg.serve.site import CSV, JSON, TEXT, html, site_of, whole
 from kg.serve.tables import NAMES
 
 
@@ -116,8 +116,7 @@ async def connection(request: Request) -> Response:
 
 
 def _number(request: Request) -> int:
-    value = request.query_params.get("k", "5")
-    return min(max(int(value), 1), 20) if value.isascii() and value.isdecimal() and len(value) < 4 else 5
+    return max(whole(request.query_params.get("k", "5"), 20) or 5, 1)
 
 
 def _connect(view: View, a: str, b: str, number: int) -> tuple[Connection, str]:

@@ -60,6 +60,14 @@ def address(request: Request) -> str:
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?")
 
 
+def whole(value: str, most: int) -> int | None:
+    """A parameter of a request as a whole number from 0 to `most`, which stands for all that are larger; None where it
+    is no number."""
+    if not (value.isascii() and value.isdecimal()):
+        return None
+    return min(int(value[:10]), most)  # Python reads no number of thousands of digits
+
+
 def html(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page."""
     base = site_of(request).base

@@ -20,7 +20,7 @@ from kg.serve.directory import Hit
 from kg.serve.media import GRAPHS, HTML, choose, wanted
 from kg.serve.protocol import Refused
 from kg.serve.reading import View
-from kg.serve.site import JSON, as_csv, as_json, html, site_of
+from kg.serve.site import JSON, as_csv, as_json, html, site_of, whole
 
 _PAGE = 50
 
@@ -129,8 +129,7 @@ def _search(view: View, words: str, kind: str, limit: int) -> list[Hit]:
 
 
 def _page_number(request: Request) -> int:
-    value = request.query_params.get("page", "0")
-    return min(int(value), 99) if value.isascii() and value.isdecimal() else 0
+    return whole(request.query_params.get("page", ""), 99) or 0
 
 
 def wanted_format(request: Request) -> str:

@@ -129,6 +129,11 @@ class Store:
         return self._snapshot.graph
 
     @property
+    def snapshot(self) -> str:
+        """The name of the snapshot that is being read; "" before the graph was asked for, and while a store is written."""
+        return self._snapshot.folder.name if self._snapshot else ""
+
+    @property
     def edges(self) -> EdgeTable:
         """The edge table of the open graph.
 

@@ -113,10 +113,21 @@ def test_near_names_other_types_and_limits(client: httpx.Client) -> None:
         '{"a": {}}',
         '{"a": {"query": "x", "properties": [{"pid": "x"}]}}',
         '{"a": {"query": "x", "type": 3}}',
+        '{"a": ' + "[" * 10_000,
     ],
 )
 def test_what_is_no_batch_is_refused(client: httpx.Client, queries: str) -> None:
-    assert client.get("/reconcile", params={"queries": queries}).status_code == 400
+    assert client.post("/reconcile", data={"queries": queries}).status_code == 400
+
+
+def test_numbers_that_are_none_are_no_error(client: httpx.Client) -> None:
+    digits = "9" * 5000
+    batch = {"queries": '{"a": {"query": "石桥", "limit": Infinity}, "b": {"query": "石桥", "limit": 0.5}}'}
+    found = client.post("/reconcile", data=batch).json()
+    assert found["a"]["result"] == found["b"]["result"] != []
+    for path in ("/reconcile/properties?type=Person&limit=", "/search?q=x&page=", "/articles?page="):
+        assert client.get(path + digits).status_code == 200
+    assert client.get("/reconcile/properties?type=Person&limit=1").json()["limit"] == 1
 
 
 def test_suggestions(client: httpx.Client) -> None:
