@@ -14,6 +14,7 @@ from kg.export import csv, gexf, graphml, neo4j, rdf
 from kg.export.csv import Tables
 from kg.graph import ALL, Projection
 from kg.store import Store
+from kg.store.files import sync
 
 RdfExporter = Callable[[Store, BinaryIO], None]
 """Writes a store to a binary file."""
@@ -108,8 +109,4 @@ def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
