@@ -90,6 +90,8 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
     foreign = _is_foreign(name, offices, people)
     if foreign and _of_two_lands(name, offices, people):
         return set()
+    if _is_byline(people, name):
+        return {piece for piece, _ in _anchored(people, name, foreign) if piece.startswith("outlet:")}
     found = dict(_anchored(people, name, foreign))
     places_said = [piece.place for piece in found.values() if piece.place]
     if _apart(places_said) and not tells(name, "province office"):
@@ -104,6 +106,12 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
         pieces.update(f"with:{other}" for other in people.beside(name) if tells(name, "company"))
     return pieces
+
+
+def _is_byline(people: People, name: str) -> bool:
+    """Whether somebody is but who wrote the article: what it speaks of tells nothing of them."""
+    roles = people.roles.get(name, ())
+    return bool(roles) and all(role.endswith(_REPORTERS) for role in roles)
 
 
 def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, Anchor]]:
@@ -167,7 +175,7 @@ def _of_two_lands(name: str, offices: Mapping[str, Office], people: People) -> b
 def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterator[str]:
     """The places, up to the nation, in whose circle an article puts a person, as far as they tell who it is."""
     placed = False
-    local = people.setting.home or any(said.place and not said.leading for said in offices.values())
+    local = people.local or any(said.place and not said.leading for said in offices.values())
     if surname(name) and not local and tells(name, "national news"):
         yield "全国"
     if people.fields.get(name) and tells(name, "nation home"):

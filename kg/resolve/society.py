@@ -150,6 +150,12 @@ class People:
         return frozenset(land for name in self.setting.places for land in _lands(name))
 
     @cached_property
+    def local(self) -> bool:
+        """Whether the document is at home somewhere, or in a county that no table holds."""
+        counties = (name for name in self.setting.places if name.endswith(("县", "旗")))
+        return bool(self.setting.home) or any(not places().named(name) for name in counties)
+
+    @cached_property
     def national(self) -> bool:
         """Whether leaders of the nation are among them."""
         return any(m.type == "Person" and figures.is_national(m.canonical) for m in self.document.mentions)

@@ -114,11 +114,13 @@ def broader(name: str) -> str:
     return ""
 
 
+_LOCAL = re.compile(r"第[一二三四]批|[全我本][省市县区州旗]|[一-龥]{2,4}(?:省|市|县|区|州|旗)")
+"""What tells a local edition or a batch, beside the places of the tables."""
+
+
 def _is_local(words: str) -> bool:
     """Whether words that stand before a campaign's name are a place or a batch."""
-    return bool(re.fullmatch(r"第[一二三四]批", words)) or any(
-        words in (p.name, p.short) for p in places().named(words)
-    )
+    return bool(_LOCAL.fullmatch(words)) or any(words in (p.name, p.short) for p in places().named(words))
 
 
 @cache

@@ -19,7 +19,8 @@ from tests.build.test_build import record, write
 
 JIANGYIN, WUXI = "江阴市公安局", "无锡市教育局"
 BODIES = [JIANGYIN, WUXI]
-NAMES = {"Person": ["张伟", "张玮"], "Place": ["水西村", "鼓楼区"], "Site": ["青山甲馆", "青山乙馆"]}
+SHORT, FULL, OTHER = "多布列夫", "安东·多布列夫", "伊戈尔·多布列夫"  # one person, and one that cannot be
+NAMES = {"Person": ["张伟", "张玮", SHORT, FULL, OTHER], "Place": ["水西村", "鼓楼区"], "Site": ["青山甲馆", "青山乙馆"]}
 
 
 def document(article: Article) -> Document:
@@ -51,7 +52,8 @@ def _readable() -> object:
 
 
 IDS = ["甲", "乙", "丙", "丁", "戊"]
-_WORDS = [f"{name}{tail}" for name in NAMES["Person"] for tail in ("", f"@{JIANGYIN}", f"@{WUXI}")]
+_WORDS = [f"{name}{tail}" for name in ("张伟", "张玮") for tail in ("", f"@{JIANGYIN}", f"@{WUXI}")]
+_WORDS += [SHORT, f"{SHORT}@波兰外交部", f"{FULL}@波兰外交部", f"{OTHER}@波兰外交部", f"{FULL}@加纳外交部"]
 _WORDS += NAMES["Place"] + NAMES["Site"]
 _TEXT = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
 _ADD = st.dictionaries(st.sampled_from(IDS), _TEXT, min_size=1, max_size=4)

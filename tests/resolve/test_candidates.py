@@ -93,7 +93,7 @@ def test_an_open_place_is_asked_for_each_article_with_what_speaks_for_each() -> 
 
 
 def test_every_place_that_an_open_name_may_mean_is_listed_and_told_apart_from_those_with_reasons() -> None:
-    listed = [one for one in found(profile("Place", "鼓楼区", 0), profile("Place", "江苏省", 0))]
+    listed = found(profile("Place", "鼓楼区", 0), profile("Place", "江苏省", 0))
     asked = {str(one.right): one for one in listed if str(one.left) == "place/鼓楼区@a0"}
     assert len(asked) > 2
     here, elsewhere = asked["place/鼓楼区（南京市）"], asked["place/鼓楼区（福州市）"]
