@@ -24,6 +24,8 @@ _EDGE = frozenset("，。！？；：、\n（）“”‘’ 】》—")
 # Who is meant after these is not who speaks or writes; of a name that the text writes to, none is known before.
 _CONGRATULATED = ("祝贺", "祝贺了", "恭喜")
 _SENDS = re.compile(r"(?:致电|致函|致信|复信|去电|发电|向)(?!，)[^，。]")
+# Congresses that reports name for what they decided: 上述活动 never means them.
+_LOOKED_BACK_AT = ("党的", "中共二十", "全国两会")
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
 # No subject of its clause, but who acts all the same: 会议由某某主持, 听某某讲.
 _AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
@@ -151,6 +153,8 @@ def _antecedent(
             return None
         at = story.sentence_starts[story.sentence_at(mention.start)]
         if mention.type == "Event" and _in_passing(story.text, at, mention):
+            continue
+        if pointed and mention.canonical.startswith(_LOOKED_BACK_AT):
             continue
         if mention.type in entry.types and (pointed or mention.canonical.rstrip("”》").endswith(heads)):
             return Ref(mention.type, mention.canonical)

@@ -11,6 +11,16 @@ ATTRIBUTIVE = re.compile(
 
 # Who wrote the article takes no part in it.
 BYLINE = re.compile(r"(?:记者|通讯员|供稿|编辑)$")
+# A meeting for whose sake somebody has come that is received elsewhere: 会见来华出席某某峰会的……
+_GUESTS = re.compile(r"(?:会见|接见|会晤|看望|宴请)[^，。；]{0,10}(?:出席|参加)[“]?$")
+_GUESTS_BACK = 20
+
+
+def of_guests(text: str, start: int) -> bool:
+    """Whether the meeting named at an offset is only what guests have come for."""
+    return _GUESTS.search(text, max(0, start - _GUESTS_BACK), start) is not None
+
+
 _MEETING = re.compile(r"\s*.{0,4}?(?:会议|全会|大会)(?!室|厅)")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from kg.extract.facts.asides import of_guests
 from kg.extract.facts.nesting import lies_elsewhere
 from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, hopeless, likelihood, outline
 from kg.extract.facts.rules import Rule, words
@@ -30,6 +31,8 @@ def facts(
         for thing in objects:
             if subject.ref == thing.ref or _contradicted(rule.predicate, subject, thing):
                 continue
+            if rule.predicate in _OF_MEETINGS and _elsewhere(scene, rule, subject, thing):
+                continue
             if rule.suggests and (subject.ref, rule.predicate, thing.ref) in scene.known:
                 continue
             outlined = outline(scene, rule, subject, thing, trigger, via)
@@ -44,6 +47,17 @@ def facts(
             if scene.proposals is not None:
                 scene.proposals.append(Proposal(fact, rule.suggests, seen))
             yield fact
+
+
+_OF_MEETINGS = frozenset(("heldAt", "onDate", "participatesIn"))
+
+
+def _elsewhere(scene: Scene, rule: Rule, subject: Node, thing: Node) -> bool:
+    """Whether a meeting is only what guests have come for who are received: it is not held there and then, and who
+    receives them takes no part; the guests are named right after it."""
+    meeting = thing if rule.predicate == "participatesIn" else subject
+    guest = rule.predicate == "participatesIn" and subject.sentence == meeting.sentence
+    return not (guest and subject.start > meeting.start) and of_guests(scene.text, meeting.start)
 
 
 def _contradicted(predicate: str, subject: Node, thing: Node) -> bool:

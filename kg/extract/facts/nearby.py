@@ -67,14 +67,7 @@ def span_of(scene: Scene, offset: int, reach: str, clause: int) -> Span:
         return scene.sentences[scene.sentence_at(offset)]
     if reach == "article":
         return Span(0, len(scene.text))
-    index = scene.sentence_at(offset)
-    first = last = index
-    paragraphs = scene.paragraphs
-    while first and paragraphs[first - 1] == paragraphs[index]:
-        first -= 1
-    while last + 1 < len(paragraphs) and paragraphs[last + 1] == paragraphs[index]:
-        last += 1
-    return Span(scene.sentences[first].start, scene.sentences[last].end)
+    return scene.paragraph_spans[scene.paragraphs[scene.sentence_at(offset)]]
 
 
 def between(scene: Scene, start: int, end: int, slot: Slot) -> bool:

@@ -15,7 +15,7 @@ _LOWER = re.compile(
 )
 # 南京大屠杀, 重庆大轰炸 and 武汉会战 are events, 北京时间 is no place, 中国共产党上海… is told apart by its place.
 _NO_PLACE_BEFORE = re.compile(
-    r"大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
+    r"民主自治|基本法|大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
 )
 # Behind a short name these make another name: 三江镇 is not in 三江, 赤水河 not in 赤水.
 _HEAD = re.compile(
@@ -143,10 +143,11 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
 def lies_elsewhere(name: str, kind: str, place: str) -> bool:
     """Whether a known place lies somewhere else than in one that stands before it (西安青岛两地)."""
     bearers = places().named(name) if kind == "Place" else ()
-    divisions = [bearer for bearer in bearers if bearer.level in _DIVISIONS and bearer.parents]
-    return (
-        bool(divisions) and len(places().named(place)) == 1 and not any(place in b.parents for b in divisions)
-    )
+    divisions = [b for b in bearers if b.level in _DIVISIONS and (b.parents or b.level == "province")]
+    others = places().named(place)
+    if not divisions or len(others) != 1 or others[0].level == "country":
+        return False
+    return not any(place in bearer.parents for bearer in divisions)
 
 
 @lru_cache(maxsize=65536)

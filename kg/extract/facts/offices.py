@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from kg.authority import leaders, places
@@ -22,6 +22,10 @@ _BEFORE_PERSON = re.compile(r"\s*(?:的|——|：|/)?\s*")
 _SHARED = re.compile(r"\s*(?:、|和|及|与|以及)?\s*")
 
 
+# An office that begins after these is cut short (执行主席, 联席主席): which one it is, is not known.
+_CUT = ("执行", "联席", "候任", "名誉", "荣誉")
+
+
 def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """Offices before a person, one or several, and shared by the persons that follow: 记者 甲 乙; 副主席甲、乙."""
     nodes, text = scene.nodes, scene.text
@@ -31,6 +35,9 @@ def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
     for node in nodes:
         gap = text[last.end : node.start] if last else ""
         if node.type == "Role":
+            if text.endswith(_CUT, 0, node.start):
+                offices, before, last = [], last, node
+                continue
             chained = last is not None and last.type == "Role" and _CHAIN.fullmatch(gap)
             if not chained:
                 offices = []
@@ -114,11 +121,15 @@ def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
     It reads what the rules of holdsRole have found, which come before it.
     """
     known = {node.name for node in scene.nodes if node.type == "Organisation"}
+    held: dict[Ref, set[str]] = {}
+    for fact in scene.found:
+        if fact.predicate == "holdsRole" and isinstance(fact.object, Ref):
+            held.setdefault(fact.subject, set()).add(fact.object.name)
     for fact in scene.found:
         if fact.predicate != "holdsRole" or not isinstance(fact.object, Ref) or fact.confidence < LEAST:
             continue
         for name in organs(fact.object.name, known):
-            if _of_another_state(scene, fact, name):
+            if _of_another_state(fact.subject, fact.object.name, name, held[fact.subject]):
                 continue
             organ = Ref("Organisation", name)
             yield Fact(
@@ -133,21 +144,14 @@ def organ_of_office(scene: Scene, rule: Rule) -> Iterator[Fact]:
             )
 
 
-def _of_another_state(scene: Scene, fact: Fact, organ: str) -> bool:
-    """Whether an organ of ours is only meant for somebody at home, and an office says that this person is not: 总理 is
-    a member of 国务院 only who is known as 国务院总理, 外交部长 of 外交部 not who is 匈牙利外长 in the same article."""
-    assert isinstance(fact.object, Ref)
+def _of_another_state(person: Ref, office: str, organ: str, held: Iterable[str]) -> bool:
+    """Whether an organ of ours is only meant for somebody at home, and what the article says them to hold speaks
+    against it: 总理 is a member of 国务院 only who is known as 国务院总理, 外交部长 of 外交部 not who is 匈牙利外长 too."""
     if organ not in _our_organs():
         return False
-    offices = {
-        other.object.name
-        for other in scene.found
-        if other.predicate == "holdsRole" and other.subject == fact.subject and isinstance(other.object, Ref)
-    }
-    if fact.object.name in _BARE:
-        offices |= _listed_offices().get(fact.subject.name, frozenset())
-        return not any(organ in office for office in offices)
-    return any(of_state_abroad(office) for office in offices)
+    if office in _BARE:
+        return not any(organ in other for other in (*held, *_listed_offices().get(person.name, ())))
+    return any(of_state_abroad(other) for other in held)
 
 
 # Offices of heads of government and parliament that every state has.
@@ -191,7 +195,7 @@ def organs(office: str, known: set[str]) -> list[str]:
     special = _organs_of().get(office)
     if special is not None:
         return [special] if special else []
-    name = office.removeprefix("原").removeprefix("时任")
+    name = office.removeprefix("原").removeprefix("时任").rpartition("兼")[2]
     match = _office_match(name)
     if match is None:
         return []
@@ -238,7 +242,7 @@ def _inner(organ: str, office: str, known: set[str]) -> list[str]:
 def _organ_head() -> re.Pattern[str]:
     """How the names of organisations end: what is left of 责任编辑 or 俄罗斯总统 is none."""
     choice = "|".join(map(re.escape, words()["organ_head"]))
-    return re.compile(rf"(?:{choice})$")
+    return re.compile(rf"(?:{choice})(?<!关系)$")
 
 
 @cache

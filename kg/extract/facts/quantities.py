@@ -11,7 +11,7 @@ from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import subject_of
 from kg.extract.figures import units
-from kg.model import Fact, Span
+from kg.model import Fact, Span, Status
 
 # Whoever only reports a number (某局通报, 某社报道) is not what it is about.
 _REPORTING = re.compile(
@@ -25,6 +25,8 @@ _COUNTED = Slot(
 _OF_THEMSELVES = frozenset(("Organisation", "Place", "Site", "Route"))
 # Words that may stand before a number that opens its clause: it counts who acts there (，40多位学者参加).
 _OPENING = re.compile(r"[\s“]*(?:其中|另有|还有|有|共有|共|约|近|超|逾|超过|来自|由|和|及|与|每)*[\s“]*")
+# After a number: it tells about what follows (12个省（区、市）的), is a length of time (2个多小时) or a class (54公斤级).
+_OF_OTHERS = re.compile("(?:（[^）]{0,12}）)?的|多?个?(?:半)?(?:小时|分钟|多月|月|星期|学期)|级")
 _AGES = frozenset(("岁", "周岁", "年级", "级"))
 
 
@@ -46,7 +48,7 @@ def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
         if found and _clear(scene, found[0], index):
-            status = status_of(scene, node.start)
+            status = _status(scene, found[0], node)
             counted = as_of(scene, node)
             for fact in facts(scene, rule, found, [node], Span(node.start, node.end), status):
                 yield replace(fact, as_of=counted) if counted else fact
@@ -70,12 +72,48 @@ def as_of(scene: Scene, figure: Node) -> str:
     return scene.document.article.date[:10] if _NOW.match(scene.text, said.end()) else ""
 
 
+# Between a place and its number: only the beginning of a distance, of another name, or of the time of day.
+_NOT_OF_IT = re.compile("[至到段—“－-]|时间|[籍裔]")
+# Before a place: what reaches it has the number, not the place itself.
+_REACHED = (
+    "通达",
+    "连接",
+    "联通",
+    "覆盖",
+    "途经",
+    "直达",
+    "来自",
+    "至",
+    "到",
+    "开往",
+    "驶往",
+    "抵达",
+    "遍及",
+    "辐射",
+    "往返",
+    "—",
+    "与",
+    "亮相",
+)
+_PLAN = re.compile(
+    "将(?=[会于在新建投再继实启举完达有推打培支向为采派组派增对通])|拟(?=[建投于在])|计划(?![”》，。、的和书性]|单列)|力争|预计"
+)
+
+
+def _status(scene: Scene, subject: Node, figure: Node) -> Status:
+    """What is said of a figure: planned also where an earlier clause about its subject says so (某县将……，建30座)."""
+    start = scene.clauses[subject.clause].start if subject.clause <= figure.clause else figure.start
+    if _PLAN.search(scene.text, start, subject.start) or _PLAN.search(scene.text, subject.end, figure.start):
+        return "planned"
+    return status_of(scene, figure.start)
+
+
 def _counts(scene: Scene, node: Node, unit: str) -> bool:
     """Whether a figure can be somebody's at all."""
     if unit in _AGES or units().get(unit) == "time":
         return False
     clause = scene.clauses[node.clause]
-    if scene.text.startswith("的", node.end) or scene.text.endswith(("每", "每隔", "等"), 0, node.start):
+    if _OF_OTHERS.match(scene.text, node.end) or scene.text.endswith(("每", "每隔", "等"), 0, node.start):
         return False
     return not _OPENING.fullmatch(scene.text, clause.start, node.start)
 
@@ -83,6 +121,14 @@ def _counts(scene: Scene, node: Node, unit: str) -> bool:
 def _clear(scene: Scene, subject: Node, figure: int) -> bool:
     """Whether between a subject and its figure nobody else acts or reports."""
     node = scene.nodes[figure]
+    if subject.type == "Place" and (
+        _NOT_OF_IT.match(scene.text, subject.end) or scene.text.endswith(_REACHED, 0, subject.start)
+    ):
+        return False
+    if scene.text.startswith(("控制", "占领", "管辖"), subject.end):
+        return False
+    if node.name.endswith("%") and node.clause != subject.clause:
+        return False
     if _REPORTING.search(scene.text, subject.end, node.start):
         return False
     if node.clause - subject.clause > 1 and subject.type not in _OF_THEMSELVES:

@@ -71,6 +71,7 @@ class Scene:
     groups: list[list[int]]
     speeches: list[Span]
     paragraphs: list[int]  # of each sentence, the index of its paragraph
+    paragraph_spans: list[Span]  # from the first sentence of each paragraph to its last
     topics: list[int] = field(
         default_factory=list
     )  # the nodes of meetings and campaigns that are under way here
@@ -165,7 +166,8 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
     nodes = _nodes(document.mentions, anaphors)
     sentences = document.sentences
     paragraphs = _paragraphs(document.shadow, sentences)
-    scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs)
+    spans = _paragraph_spans(sentences, paragraphs)
+    scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs, spans)
     scene.starts = [node.start for node in nodes]
     scene.counts = Counter([node.ref for node in nodes])
     scene.first = {ref.type: ref for ref in reversed(scene.counts)}
@@ -208,6 +210,16 @@ def _paragraphs(text: str, sentences: Sequence[Span]) -> list[int]:
         paragraphs.append(current)
         last = sentence.end - 1 if sentence.end > sentence.start else sentence.end
     return paragraphs
+
+
+def _paragraph_spans(sentences: Sequence[Span], paragraphs: Sequence[int]) -> list[Span]:
+    spans: list[Span] = []
+    for sentence, paragraph in zip(sentences, paragraphs, strict=True):
+        if paragraph == len(spans) - 1:
+            spans[-1] = Span(spans[-1].start, sentence.end)
+        else:
+            spans += [sentence] * (paragraph + 1 - len(spans))
+    return spans
 
 
 def _groups(text: str, nodes: Sequence[Node]) -> list[list[int]]:

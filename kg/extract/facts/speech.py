@@ -103,7 +103,7 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         if scene.voice_at(match.start()) >= 0 or _inside_name(scene, match.start()):
             continue
-        if _another_speaks(scene, match.start()):
+        if _another_speaks(scene, match.start()) or scene.text.endswith(_HEARD, 0, match.start()):
             continue
         found = subject_of(scene, match.start(), _PERSON, "paragraph")
         if not found:
@@ -135,6 +135,9 @@ def _another_speaks(scene: Scene, offset: int) -> bool:
             return True
     return _verbs()[2].search(scene.text, start, offset) is not None
 
+
+# What somebody listens to is not said by them: 听取情况介绍，勉励……
+_HEARD = ("情况", "听取", "有关", "相关", "详细", "专题", "工作", "的")
 
 # Several whom nobody names: 与会的英模们表示.
 _SEVERAL = ("们", "人士", "群众")
