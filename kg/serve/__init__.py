@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.serve.workers import Limits
+from kg.serve.answering import Limits
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

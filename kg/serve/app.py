@@ -17,14 +17,15 @@ from starlette.routing import Route
 
 from kg.errors import KgError, UsageError
 from kg.serve import addresses, asking, graphs, reconcile, reporting, tables, things
+from kg.serve.answering import Limits
 from kg.serve.cards import warm
 from kg.serve.describing import describe_graph, describe_service
 from kg.serve.media import HTML, choose, wanted
 from kg.serve.protocol import Refused, asked, watched
-from kg.serve.reading import Busy, Reader
+from kg.serve.reading import Busy, Reader, View
 from kg.serve.safety import Safety
 from kg.serve.site import Site, html, site_of, stylesheet
-from kg.serve.workers import Limits, Workers
+from kg.serve.workers import Workers
 from kg.store import Store
 
 _STATIC = Path(__file__).parent / "static"
@@ -48,11 +49,15 @@ def application(path: Path, limits: Limits) -> Starlette:
     async def life(app: Starlette) -> AsyncIterator[None]:
         app.state.site = site
         await site.workers.start()
-        warming = asyncio.create_task(_warm(site))
+        following = [
+            asyncio.create_task(_follow(reader, look))
+            for reader, look in ((site.quick, warm), (site.slow, lambda _: None))
+        ]
         try:
             yield
         finally:
-            warming.cancel()
+            for task in following:
+                task.cancel()
             site.workers.stop()
             site.quick.stop()
             site.slow.stop()
@@ -74,11 +79,11 @@ _LOOK = 2.0
 """Seconds after which a build's snapshot is opened though nobody asks: reading its names takes a second or two."""
 
 
-async def _warm(site: Site) -> None:
-    """Keep what pages need of the newest snapshot in memory."""
+async def _follow(reader: Reader, look: Callable[[View], None]) -> None:
+    """Let a reader open the newest snapshot, and go of the one before, whether anybody asks or not."""
     while True:
         with suppress(Busy, KgError, OSError):
-            await site.quick.read(warm)
+            await reader.read(look)
         await asyncio.sleep(_LOOK)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -10,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.query import PREFIXES, Query, named_queries
+from kg.serve.answering import Ask
 from kg.serve.directory import Hit
 from kg.serve.media import SHORT
 from kg.serve.protocol import STATUS, Refused, watched
 from kg.serve.reading import View
 from kg.serve.site import as_json, html, site_of
 from kg.serve.tables import wanted_format
-from kg.serve.workers import Ask
 
 _SHOWN = 1000
 """Rows of a query that a page shows; .csv and .json have them all."""
@@ -63,7 +64,7 @@ async def _query_page(request: Request, found: Query, values: dict[str, str], *,
     if ready:
         answer = await site_of(request).workers.ask(_ask(found, values, _JSON_RESULTS))
         error = "" if answer.kind == "done" else answer.body.decode()
-        table = _table(answer.body, values) if not error else table
+        table = await asyncio.to_thread(_table, answer.body, values) if not error else table
         if answer.kind == "bad":
             names = {
                 p.name: values[p.name] for p in found.parameters if p.kind == "entity" and p.name in values
@@ -116,7 +117,7 @@ async def results(request: Request, ask: Ask) -> Response:
     if answer.kind != "done":
         error = answer.body.decode()
     elif answer.media == _JSON_RESULTS and b'"bindings"' in answer.body[:100_000]:
-        table = _table(answer.body)
+        table = await asyncio.to_thread(_table, answer.body)
     elif answer.media == _JSON_RESULTS:
         words = "是 yes" if json.loads(answer.body)["boolean"] else "否 no"
     else:

@@ -11,13 +11,13 @@ from kg import __version__
 from kg.ontology import NAMESPACE
 from kg.query import PREFIXES
 from kg.rdf.terms import article_iri
+from kg.serve.answering import Limits
 from kg.serve.asking import Table
 from kg.serve.media import GRAPHS, choose, wanted
 from kg.serve.reading import View
 from kg.serve.site import address, html, site_of
 from kg.serve.tables import Counts, counts
 from kg.serve.things import serialized
-from kg.serve.workers import Limits
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.serve.answering import Answer, Ask, Limits
 from kg.serve.media import SHORT, wanted
-from kg.serve.workers import Answer, Ask, Limits, Workers
+from kg.serve.workers import Workers
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"

@@ -25,8 +25,9 @@ from kg.present import plain
 from kg.query.find import shorten
 from kg.rdf.terms import article_iri, escape, unescape
 from kg.serve import addresses
+from kg.serve.answering import Limits
 from kg.serve.reading import Reader
-from kg.serve.workers import Limits, Workers
+from kg.serve.workers import Workers
 
 JSON, CSV, TEXT = "application/json", "text/csv; charset=utf-8", "text/plain; charset=utf-8"
 

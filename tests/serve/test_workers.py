@@ -7,9 +7,13 @@ import signal
 from itertools import count
 from pathlib import Path
 
-from kg.serve.workers import Ask, Limits, Workers, _Worker
-from kg.store import BASE
+from kg.build import remove
+from kg.serve.answering import Ask, Limits, _Newest
+from kg.serve.workers import Workers, _Worker
+from kg.store import BASE, Store
+from kg.store.snapshots import pointed
 from tests.serve.test_protocol import CROSS
+from tests.world import on_disk
 
 
 def test_a_query_ends_by_itself_when_the_server_was_killed(world_path: Path) -> None:
@@ -22,6 +26,25 @@ def test_a_query_ends_by_itself_when_the_server_was_killed(world_path: Path) -> 
     worker.process.join(60)
     assert worker.process.exitcode == -signal.SIGALRM
     worker.kill()
+
+
+def test_an_idle_worker_lets_go_of_what_is_no_longer_the_newest(tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "store")
+    newest = _Newest(path / "snapshots")
+    newest.graph()
+    first = newest.name
+    newest.let_go()
+    assert newest.name == first == pointed(path / "snapshots")
+    with Store.read(path) as reading, Store.write(path) as store:
+        _ = reading.graph
+        remove(["甲"], store)
+        assert (reading.snapshot, newest.name) == (first, first)
+    assert (path / "snapshots" / first).exists()
+    newest.let_go()
+    assert newest.name == ""
+    with Store.write(path) as store:
+        remove(["丙"], store)
+    assert not (path / "snapshots" / first).exists()
 
 
 async def _with_workers_that_end(path: Path, limits: Limits, broken: int) -> list[str]:
