@@ -185,8 +185,8 @@ class Knowledge:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        self._store.__exit__(kind, error, trace)
 
 
 def _projection(options: dict[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
@@ -40,23 +40,15 @@ def connect_command(left: str, right: str, store_path: Path, number: int, format
     facts connect nothing, entities named in one sentence count as tied, then those named in one article.
     """
     from kg.cli.options import messages
-    from kg.errors import UsageError
-    from kg.graph.connect import connect
+    from kg.graph.connect import connect_somehow
     from kg.graph.ties import Projection
     from kg.report.connect import FORMATS
     from kg.store import Store
 
-    wider: tuple[Literal["", "sentence", "article"], ...] = ("", "sentence", "article")
-    asked = chosen.pop("together")
-    tried = (asked,) if asked else wider
+    chosen["together"] = chosen["together"] or ""
     with Store.read(store_path) as store:
-        for together in tried:
-            found = connect(store, left, right, Projection(**chosen, together=together), number=number)
-            if found.routes:
-                break
-    if not found.routes:
-        raise UsageError(f"nothing connects {found.left.name} and {found.right.name} with these options")
-    if together and len(tried) > 1:
+        found, together = connect_somehow(store, left, right, Projection(**chosen), number=number)
+    if together != chosen["together"]:
         messages().print(f"no facts connect them; what one {together} names counts as tied")
     click.echo(FORMATS[format_](found), nl=False)
     return 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
@@ -109,6 +110,23 @@ def connect(store: Store, a: str, b: str, projection: Projection, *, number: int
     start, end = (_kept(selection, found) for found in (left, right))
     routes = tuple(reader.route(path.nodes, path.cost) for path in best_paths(net, start, end, number))
     return Connection(reader.end(start), reader.end(end), routes, reader.shared(start, end), one + other)
+
+
+def connect_somehow(
+    store: Store, a: str, b: str, projection: Projection, *, number: int = 5
+) -> tuple[Connection, str]:
+    """As `connect` by facts; where these do not connect the two, by what one sentence names too, and then by what one
+    article names. With the `together` of the projection that did: the one asked for, if any was.
+
+    Raises:
+        UsageError: as `connect`, and where nothing connects them.
+    """
+    steps: tuple[Literal["", "sentence", "article"], ...] = ("", "sentence", "article")
+    for together in (projection.together,) if projection.together else steps:
+        found = connect(store, a, b, replace(projection, together=together), number=number)
+        if found.routes:
+            return found, together
+    raise UsageError(f"nothing connects {found.left.name} and {found.right.name} with these options")
 
 
 _FAR = 10

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import UsageError
-from kg.graph.connect import Connection, connect
+from kg.graph.connect import Connection, connect_somehow
 from kg.graph.ties import Projection
 from kg.query.find import Found, find
 from kg.report import PROJECTED, REPORTS, Report, render
@@ -120,17 +120,9 @@ def _number(request: Request) -> int:
 
 
 def _connect(view: View, a: str, b: str, number: int) -> tuple[Connection, str]:
-    return view.once(("connect", a, b, number), lambda: _wider(view, a, b, number))
-
-
-def _wider(view: View, a: str, b: str, number: int) -> tuple[Connection, str]:
-    """By facts, else by what one sentence names, else by what one article names."""
-    steps: tuple[Literal["", "sentence", "article"], ...] = ("", "sentence", "article")
-    for together in steps:
-        found = connect(view.store, a, b, Projection(together=together), number=number)
-        if found.routes:
-            return found, together
-    raise UsageError(f"nothing connects {a} and {b}")
+    return view.once(
+        ("connect", a, b, number), lambda: connect_somehow(view.store, a, b, Projection(), number=number)
+    )
 
 
 def _choices(view: View, a: str, b: str) -> dict[str, list[Hit]]:

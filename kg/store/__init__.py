@@ -47,6 +47,7 @@ class Store:
         self._lock = lock
         self._graph: pyoxigraph.Store | None = None
         self._snapshot: snapshots.Snapshot | None = None
+        self._edges: EdgeTable | None = None
         self.articles = ArticleTable(path / "articles.db", writable=lock is not None)
 
     @classmethod
@@ -147,7 +148,9 @@ class Store:
         _ = self.graph  # opens the snapshot
         assert self._snapshot
         try:
-            return EdgeTable.load(self._snapshot.folder / FILE)
+            if self._edges is None:
+                self._edges = EdgeTable.load(self._snapshot.folder / FILE)
+            return self._edges
         except FileNotFoundError:
             raise StoreError(
                 f"{self.path}: made by an older Hongtu, without an edge table; run `kg build` on it once"
@@ -191,7 +194,7 @@ class Store:
             self.articles.published(int(snapshots.pointed(folder)), oldest)
 
     def close(self) -> None:
-        self._graph = None
+        self._graph = self._edges = None
         if self._snapshot:
             self._snapshot.close()
             self._snapshot = None
