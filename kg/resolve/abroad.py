@@ -68,7 +68,6 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
             yield from (f"{TIE}{part}·{land}·{line}" for land in lands for line in lines)
             if len(part) > SHORT:
                 yield from (f"{TIE}{part}·{land}" for land in offices_in)
-    yield from (f"{TIE}{full}" for full in _full_names(people, name))
     if name not in common_abroad() and (len(name) > SHORT or "·" in name):
         yield from (f"abroad:{land}" for land in lands or people.only_land)
 
@@ -111,7 +110,7 @@ def titles_of(land: str, phrase: str) -> list[str]:
     return found
 
 
-def _full_names(people: People, name: str) -> Iterator[str]:
+def full_names(people: People, name: str) -> Iterator[str]:
     """The full name that somebody has in an article, for it and for the short name that it completes there: in this
     article alone where many bear each of its parts, anywhere else otherwise."""
     own = "·" in name or len(name) >= _LONG

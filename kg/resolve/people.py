@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.authority import PlaceRecord, places
 from kg.model import Ref
 from kg.resolve import figures
-from kg.resolve.abroad import SHORT, evidence_abroad, lines_of, parts, titles_of
+from kg.resolve.abroad import SHORT, evidence_abroad, full_names, lines_of, parts, titles_of
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.company import is_organ
+from kg.resolve.cutting import TIE
 from kg.resolve.offices import Office, office
 from kg.resolve.organisations import canonical
 from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
@@ -19,6 +20,11 @@ from kg.resolve.society import People
 from kg.resolve.spoken import Setting
 
 _REPORTERS = ("记者", "通讯员", "编辑", "摄影")
+_BYLINE = re.compile(
+    r"(?:本[报台网]|总台|央视|[一-龥]{2,6}(?:[日晚]报|社|台|网))?(?:特约|见习|实习)?(?:记者|通讯员|编辑|摄影)"
+)
+"""What those are called who wrote the article, and not those whom it speaks of."""
+
 _BROAD = frozenset(
     [
         "中国共产党",
@@ -62,7 +68,9 @@ def known_figure(people: People, name: str) -> str | None:
     if figure := figures.figure_of(name):
         return figure if figures.is_known(figure, people.sight(name)) else None
     # A part of the name may be all that a statesman is known by, or a relative's: the office must say so.
-    for part in parts(name) if "·" in name else ():
+    for part in parts(name) if "·" in name and name not in people.kin else ():
+        if part in people.ends and figures.is_figure(part) and figures.is_known(part, people.sight(part)):
+            return part
         if figures.is_statesman(part, people.sight(name).roles):
             return part
     return None
@@ -100,6 +108,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
     pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
     if name not in common_abroad():
         pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
+    pieces.update(f"{TIE}{full}" for full in full_names(people, name))
     if foreign:
         pieces.update(evidence_abroad(people, name, offices))
     else:
@@ -111,7 +120,7 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
 def _is_byline(people: People, name: str) -> bool:
     """Whether somebody is but who wrote the article: what it speaks of tells nothing of them."""
     roles = people.roles.get(name, ())
-    return bool(roles) and all(role.endswith(_REPORTERS) for role in roles)
+    return bool(roles) and "·" not in name and all(_BYLINE.fullmatch(role) for role in roles)
 
 
 def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, Anchor]]:

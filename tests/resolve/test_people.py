@@ -120,3 +120,29 @@ def test_an_article_that_speaks_of_two_heads_of_one_name_joins_nobody() -> None:
     both = story("a", "甲", roles=(("穆罕默德", "阿联酋总统"), ("穆罕默德", "约旦首相")))
     one, other = office("b", "穆罕默德", "阿联酋总统"), office("c", "穆罕默德", "约旦首相")
     assert len({s.subject.key for s in resolve([both, one, other]) if s.subject.type == "Person"}) == 3
+
+
+def test_who_wrote_an_article_is_not_known_by_those_it_speaks_of() -> None:
+    def written(id_: str, role: str) -> Document:
+        people = ("Person", "沈佳禾"), ("Person", "郁文渊")
+        return story(id_, "沈佳禾说，郁文渊来了。", *people, roles=(("沈佳禾", role),), source="青溪日报")
+
+    assert nodes("沈佳禾", written("a", "记者"), written("b", "青溪县委宣传部副部长")) == 2
+    assert nodes("沈佳禾", written("a", "记者"), written("b", "记者")) == 1
+
+
+def test_beside_the_same_rare_name_somebody_is_one() -> None:
+    def village(id_: str, name: str, other: str) -> Document:
+        return story(id_, f"{name}起得早。{other}来了。", ("Person", name), ("Person", other))
+
+    assert nodes("罗长青", village("a", "罗长青", "贺远山"), village("b", "罗长青", "贺远山")) == 1
+    assert nodes("罗长青", village("a", "罗长青", "张伟"), village("b", "罗长青", "张伟")) == 2
+    assert nodes("王伟", village("a", "王伟", "贺远山"), village("b", "王伟", "贺远山")) == 2
+
+
+def test_a_name_that_hardly_anybody_bears_is_one_in_the_news_of_the_nation_not_in_local_papers() -> None:
+    def news(id_: str, place: str) -> Document:
+        return story(id_, f"{place}的岑一苇获奖。", ("Place", place), ("Person", "岑一苇"))
+
+    assert nodes("岑一苇", news("a", "江苏省"), news("b", "湖南省")) == 1
+    assert nodes("岑一苇", news("a", "青溪县"), news("b", "白石县")) == 2

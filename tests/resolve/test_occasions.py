@@ -1,0 +1,49 @@
+"""Which of the events of one name is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Article, Document, Mention
+from kg.resolve import resolve
+from kg.resolve.occasions import in_characters, occasions
+
+
+def key(text: str, name: str, date: str) -> tuple[str, str]:
+    """Key and name of an event in an article of a day."""
+    at = text.index(name)
+    mention = Mention(at, at + len(name), "Event", name, name, "test/1", 0.9)
+    (found,) = resolve([Document(Article("a", text, date=date), text, mentions=(mention,))])
+    return found.subject.key, found.subject.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date", "expected"),
+    [
+        ("中央农村工作会议召开。", "中央农村工作会议", "2021-12-26", "中央农村工作会议（2021）"),
+        ("贯彻中央农村工作会议精神。", "中央农村工作会议", "2022-03-01", "中央农村工作会议（2021）"),
+        ("2020年中央农村工作会议提出。", "2020年中央农村工作会议", "2022-03-01", "中央农村工作会议（2020）"),
+        ("2020年的中央农村工作会议提出。", "中央农村工作会议", "2022-03-01", "中央农村工作会议（2020）"),
+        ("去年召开的全国两会提出。", "全国两会", "2022-03-01", "全国两会（2021）"),
+        ("全国两会召开。", "全国两会", "", "全国两会"),
+        ("进博会开幕。", "进博会", "2019-11-05", "第二届中国国际进口博览会"),
+        ("国务院常务会议召开。", "国务院常务会议", "2022-03-01", "国务院常务会议（2022-03-01）"),
+        ("党的二十大召开。", "党的二十大", "2024-03-01", "党的二十大"),
+    ],
+)
+def test_an_event_is_told_by_the_year_that_is_said_or_else_by_its_article(
+    text: str, name: str, date: str, expected: str
+) -> None:
+    assert key(text, name, date)[0] == expected
+
+
+def test_the_name_is_shown_without_its_year() -> None:
+    assert key("2020年全国两会。", "2020年全国两会", "2022-03-01")[1] == "全国两会"
+
+
+def test_numbers_in_characters() -> None:
+    assert [in_characters(n) for n in (1, 10, 12, 20, 35)] == ["一", "十", "十二", "二十", "三十五"]
+
+
+def test_each_row_of_the_table_is_read() -> None:
+    assert occasions()["全国两会"].since == "01-01"
