@@ -71,7 +71,8 @@ class Table:
 
 
 class Knowledge:
-    """A store that is open for reading: its newest published graph, as it was when it was opened."""
+    """A store that is open for reading: its newest published graph, as it was when it was first asked. It is for the
+    thread that opened it, as SQLite's connections are; every thread may open its own."""
 
     def __init__(self, path: str | Path) -> None:
         """Open the store at `path`.

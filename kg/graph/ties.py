@@ -25,6 +25,7 @@ TOGETHER = "together"
 """The kind of a tie between two entities that are named side by side."""
 
 _NEVER = 99_999_999
+_SIDES = ("", "sentence", "article")
 _DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?", re.ASCII)
 
 
@@ -40,7 +41,7 @@ class Projection:
 
     Raises:
         UsageError: a type or predicate is not in the ontology (those that are, are listed), `since` or `until` is no day,
-            month or year.
+            month or year, or `together` is something else.
     """
 
     types: frozenset[str] = frozenset()
@@ -60,6 +61,10 @@ class Projection:
         ):
             if wrong := sorted(names - known.keys()):
                 raise UsageError(f"no {kind} {wrong[0]!r}; there are {', '.join(known)}")
+        if self.together not in _SIDES:
+            raise UsageError(
+                f"together is {', '.join(filter(None, _SIDES))}, or empty, not {self.together!r}"
+            )
         for day in (self.since, self.until):
             if not _DAY.fullmatch(day):
                 raise UsageError(f"{day!r} is no year, month or day, as in 2023, 2023-04, 2023-04-11")

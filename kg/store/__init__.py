@@ -45,6 +45,7 @@ class Store:
         self.path = path
         self.base = base
         self._lock = lock
+        self._closed = False
         self._graph: pyoxigraph.Store | None = None
         self._snapshot: snapshots.Snapshot | None = None
         self._edges: EdgeTable | None = None
@@ -110,7 +111,13 @@ class Store:
 
     @property
     def graph(self) -> pyoxigraph.Store:
-        """The pyoxigraph store: the graph being written, or the snapshot being read."""
+        """The pyoxigraph store: the graph being written, or the snapshot being read.
+
+        Raises:
+            UsageError: nothing was built yet, or the store was closed.
+        """
+        if self._closed:
+            raise UsageError(f"{self.path}: the store was closed; open it again")
         if self._graph is None:
             with told(self.path):
                 self._graph = self._open_written() if self._lock else self._open_published()
@@ -194,6 +201,7 @@ class Store:
             self.articles.published(int(snapshots.pointed(folder)), oldest)
 
     def close(self) -> None:
+        self._closed = True
         self._graph = self._edges = None
         if self._snapshot:
             self._snapshot.close()

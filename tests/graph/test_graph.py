@@ -134,6 +134,8 @@ def test_types_and_predicates_are_chosen(edges: EdgeTable) -> None:
     for wrong in ({"types": frozenset({"Human"})}, {"predicates": frozenset({"likes"})}):
         with pytest.raises(UsageError, match="there are "):
             Projection(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="together is sentence, article, or empty, not 'page'"):
+        Projection(together="page")  # type: ignore[arg-type]
     for day in ("abc", "2023-4", "2023-04-1", "２０２３", "2023-"):
         for end in ("since", "until"):
             with pytest.raises(UsageError, match="no year, month or day"):
