@@ -81,8 +81,10 @@ class Known:
     def tied(self, kind: str, name: str) -> list[str]:
         """Other names of the type whose bearers share evidence that counts for all names, sorted."""
         rows = self._db.execute(
-            "SELECT DISTINCT other.name FROM tie JOIN tie AS other USING (type, piece) "
-            "WHERE tie.type = ?1 AND tie.name = ?2 AND other.name != ?2 ORDER BY 1",
+            # CROSS keeps SQLite from walking all ties of the type for each name.
+            "SELECT DISTINCT other.name FROM tie CROSS JOIN tie AS other "
+            "WHERE tie.type = ?1 AND tie.name = ?2 "
+            "AND other.type = tie.type AND other.piece = tie.piece AND other.name != ?2 ORDER BY 1",
             (kind, name),
         )
         return [row[0] for row in rows]
