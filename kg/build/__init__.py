@@ -81,6 +81,7 @@ def build(
     """
     found = located(paths)  # a path that is not there ends all before anything is changed
     adopt_file(store, decisions)
+    read_decisions(store)  # nor is anything read where they are broken
     summary = Summary()
     _load(found, store, summary, progress)
     _refresh(store, summary, jobs, progress)

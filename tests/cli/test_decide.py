@@ -225,7 +225,10 @@ def test_decisions_may_lie_in_another_file_and_survive_a_build_from_scratch(
     assert said(capsys, "build", source, "--decisions", str(kept), "--store", fresh)[0] == 0
     assert dump(Path(fresh)) == dump(store)
     kept.write_text("person/张伟\tperson/张玮\tperhaps\n", encoding="utf-8")
-    code, _, err = said(capsys, "build", source)
+    before = said(capsys, "articles")
+    (tmp_path / "more.txt").write_text("张伟到青山甲馆参观。", encoding="utf-8")
+    code, _, err = said(capsys, "build", source, str(tmp_path / "more.txt"))
+    assert said(capsys, "articles") == before, "nothing was read"
     assert code == 3
     assert f"{kept}:1: decision 'perhaps'" in err
     other = tmp_path / "other.tsv"
