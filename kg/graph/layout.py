@@ -3,7 +3,8 @@
 A force-directed layout in the manner of ForceAtlas2 (Jacomy et al., PLoS ONE 9(6), 2014): ties pull in proportion to
 their length, nodes push one another away in proportion to their numbers of ties and to one over the distance. The
 push is read from a grid (a particle mesh, as in the simulation of galaxies): one convolution for all pairs, so that
-60,000 nodes take some seconds. Nothing is random: nodes start on a spiral, in the order of their communities.
+60,000 nodes take some seconds. Nothing is random: nodes start on a spiral, in the order of their communities; where networkit is not installed, of
+their connected parts, which gives other places.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from kg.ontology import NAMESPACE, ontology
 from kg.query.card import Card
 from kg.query.claims import Claim, best_first, claim_named, claims_of, label, told_apart
 from kg.query.find import shorten, text
-from kg.rdf.terms import ONTOLOGY, article_iri, article_of, span_of
+from kg.rdf.terms import ONTOLOGY, article_of, span_of
 from kg.serve.cards import card_of
 from kg.serve.reading import View
 from kg.serve.text import Line, Mark, lines
@@ -302,8 +302,3 @@ def why_page(view: View, subject: str, predicate: str, target: str) -> WhyPage:
         len(found),
         said,
     )
-
-
-def article_short(view: View, id_: str) -> str:
-    """The end of an article's IRI."""
-    return article_iri("", id_)
