@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from kg.authority import campaigns, events, organs, policies, sites, works
+from kg.authority import campaigns, events, organs, places, policies, sites, works
 from kg.authority.tables import rows
 from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
@@ -89,6 +89,27 @@ def _display(type_: str, name: str) -> str:
     return _full_names().get((type_, name), name)
 
 
+@cache
+def _careful_sites() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Alias that means something else as well → the sites so called, each with its place and the cities above it."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for record in sites():
+        place = places().by_key(next(iter(record.get("place")), ""))
+        above = {place.key, *place.parents} if place else set()
+        cities = frozenset(name for name in above if place and (name == place.key or name.endswith("市")))
+        for alias in record.careful:
+            if alias != record.canonical and cities:
+                found.setdefault(alias, []).append((record.canonical, cities))
+    return found
+
+
+def _site_there(name: str, context: frozenset[str]) -> str:
+    """The site that a careful alias means in an article that names its place, "" where none or several may be meant."""
+    known = _careful_sites().get(name, ())
+    there = [site for site, cities in known if not cities.isdisjoint(context)] if known else []
+    return there[0] if len(there) == 1 else ""
+
+
 def _event(name: str) -> str:
     return _display("Event", name)
 
@@ -117,6 +138,8 @@ def _key(people: People, ref: Ref) -> str | None:
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
     if ref.type == "Event" and (key := occasion_key(ref.name, document, _event)):
+        return key
+    if ref.type == "Site" and (key := _site_there(ref.name, setting.places)):
         return key
     generic = _generic().get(ref.type)
     if generic and generic.fullmatch(ref.name):

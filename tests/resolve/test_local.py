@@ -180,3 +180,13 @@ def test_an_article_that_puts_a_name_into_places_apart_joins_nobody() -> None:
         document(("Person", "王伟"), facts=(fact,), id_=i) for fact, i in zip(both, "bc", strict=True)
     )
     assert len(set(keys(bridge, one, other))) == 3
+
+
+def test_a_short_name_of_several_sites_is_told_by_the_city_that_the_article_names() -> None:
+    def meant(*places: str) -> str:
+        found = local_keys(document(("Site", "大运河博物馆"), *(("Place", place) for place in places)))
+        return found[Ref("Site", "大运河博物馆")] or ""
+
+    assert meant("北京市") == "北京大运河博物馆"
+    assert meant("扬州市") == "中国大运河博物馆"
+    assert meant("北京市", "扬州市") == meant() == "大运河博物馆"
