@@ -17,7 +17,7 @@ from kg.errors import RuleError
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Node, Scene, Tables
-from kg.model import Span
+from kg.model import Ref, Span
 from kg.resources import folder
 
 LEAST = 0.4
@@ -142,16 +142,28 @@ def _said(text: str, start: int, end: int) -> bool:
 
 def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> list[str]:
     """Clues from what the article says elsewhere."""
-    known, first = scene.known, scene.first
-    found = [f"known {(subject.ref, predicate) in known:d}{(predicate, thing.ref) in known:d}"]
-    found += ["subject " + other for other in scene.does.get(subject.ref, ()) if other in _ASKED]
-    found += ["object " + other for other in scene.does.get(thing.ref, ()) if other in _ASKED]
-    found.append(f"often {min(scene.counts.get(thing.ref, 0), 4)}")
-    if first.get(thing.type) == thing.ref:
+    known, first, who, what = scene.known, scene.first, subject.ref, thing.ref
+    found = [_KNOWN[(who, predicate) in known, (predicate, what) in known]]
+    found += _told(scene, "subject", who)
+    found += _told(scene, "object", what)
+    found.append(_OFTEN[min(scene.counts.get(what, 0), 4)])
+    if first.get(thing.type) is what or first.get(thing.type) == what:
         found.append("first object")
-    if first.get(subject.type) == subject.ref:
+    if first.get(subject.type) is who or first.get(subject.type) == who:
         found.append("first subject")
     return found
+
+
+_KNOWN = {(a, b): f"known {a:d}{b:d}" for a in (False, True) for b in (False, True)}
+_OFTEN = [f"often {count}" for count in range(5)]
+
+
+def _told(scene: Scene, side: str, ref: Ref) -> list[str]:
+    """What else is known that somebody does, as clues."""
+    key = side, ref
+    if key not in scene.told:
+        scene.told[key] = [f"{side} {other}" for other in scene.does.get(ref, ()) if other in _ASKED]
+    return scene.told[key]
 
 
 def _around(scene: Scene, subject: Node, thing: Node) -> list[str]:

@@ -82,6 +82,9 @@ class Scene:
     does: dict[Ref, list[str]] = field(
         default_factory=dict
     )  # of each subject the predicates of what is known
+    told: dict[tuple[str, Ref], list[str]] = field(
+        default_factory=dict
+    )  # clues from `does`, by side and entity
     anchors: dict[frozenset[str], list[int]] = field(default_factory=dict)  # see `of_types`
     weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
@@ -123,6 +126,7 @@ class Scene:
 
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
+        self.told.clear()
         for fact in facts:
             if isinstance(fact.object, Ref):
                 self.known |= {
