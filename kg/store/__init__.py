@@ -146,7 +146,7 @@ class Store:
         """The edge table of the open graph.
 
         Raises:
-            StoreError: the snapshot was published without one, by an older Hongtu.
+            StoreError: the snapshot was published without one, by an older Hongtu, or it is damaged.
         """
         from kg.store.edge_table import FILE, EdgeTable, edge_table
 
@@ -162,6 +162,11 @@ class Store:
             raise StoreError(
                 f"{self.path}: made by an older Hongtu, without an edge table; run `kg build` on it once"
             ) from None
+        except ValueError as error:
+            raise StoreError(
+                f"{self._snapshot.folder / FILE}: damaged ({error}); delete the folder {self.path / 'snapshots'} and "
+                "run the build again: it is made anew"
+            ) from error
 
     def text_of(self, article_id: str) -> str:
         """The text of an article exactly as it was read when the open graph was made of it: what the offsets of

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,8 @@ class EdgeTable:
         text = np.frombuffer(json.dumps(words, ensure_ascii=False).encode(), np.uint8)
         with path.open("wb") as file:
             np.savez(file, words=text, mentions=self.mentions, claims=self.claims)
+            file.flush()
+            os.fsync(file.fileno())  # before the pointer is swung over to its snapshot
 
     @classmethod
     def load(cls, path: Path) -> EdgeTable:
@@ -57,8 +61,16 @@ class EdgeTable:
 
         Raises:
             FileNotFoundError: there is none.
+            ValueError: it is damaged.
         """
-        with np.load(path) as arrays:
+        try:
+            return cls._load(path)
+        except (KeyError, TypeError, EOFError, BadZipFile) as error:
+            raise ValueError(str(error)) from error
+
+    @classmethod
+    def _load(cls, path: Path) -> EdgeTable:
+        with path.open("rb") as file, np.load(file) as arrays:
             words = json.loads(arrays["words"].tobytes())
             nodes, types, labels, predicates, articles, days, origins = map(tuple, words)
             return cls(

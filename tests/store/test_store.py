@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from kg.build import build
 from kg.errors import StoreError, UsageError
 from kg.model import Article, Span
 from kg.store import FORMAT, Store
+from kg.store.snapshots import pointed
+from tests.world import on_disk
 
 
 def test_a_missing_store_is_named_with_the_cure(tmp_path: Path) -> None:
@@ -38,6 +42,26 @@ def test_a_damaged_store_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "s" / "hongtu.json").write_text("{")
     with pytest.raises(StoreError, match="damaged"):
         Store.read(tmp_path / "s")
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04" + b"\0" * 90, b"PK\x05\x06" + b"\0" * 18, b"[]"])
+def test_a_damaged_edge_table_is_said_so_and_made_anew(tmp_path: Path, damage: bytes) -> None:
+    path = on_disk(tmp_path / "store")
+    with Store.read(path) as store:
+        whole = store.edges
+    table = path / "snapshots" / pointed(path / "snapshots") / "edges.npz"
+    table.write_bytes(damage)
+    with (
+        Store.read(path) as store,
+        pytest.raises(StoreError, match=r"damaged.*delete the folder .*snapshots"),
+    ):
+        _ = store.edges
+    shutil.rmtree(path / "snapshots")
+    with Store.write(path) as store:
+        build([], store)
+    with Store.read(path) as store:
+        assert store.edges.nodes == whole.nodes
+        assert (store.edges.claims == whole.claims).all()
 
 
 def test_two_writers_are_one_too_many(tmp_path: Path) -> None:
