@@ -25,6 +25,10 @@ TOGETHER = "together"
 """The kind of a tie between two entities that are named side by side."""
 
 _NEVER = 99_999_999
+
+_REGISTER = 1000
+"""Entities above which a sentence or article is a register, that ties none of them to another: its pairs would be
+half a million."""
 _SIDES = ("", "sentence", "article")
 _DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?", re.ASCII)
 
@@ -168,11 +172,13 @@ def _claimed(table: EdgeTable, projection: Projection, timely: Mask, kept: Mask)
 
 
 def _together(table: EdgeTable, mentions: NDArray[np.int32], where: str) -> Ints:
-    """A row for each two entities that a sentence, or an article, names."""
+    """A row for each two entities that a sentence, or an article, names, unless it is a register."""
     group = mentions[:, 0].astype(np.int64)
     if where == "sentence":
         group = group * (int(mentions[:, 2].max(initial=0)) + 1) + mentions[:, 2]
     found = np.unique(np.column_stack([group, mentions[:, 1], mentions[:, 0]]), axis=0)
+    _, place, members = np.unique(found[:, 0], return_inverse=True, return_counts=True)
+    found = found[members[place] <= _REGISTER]
     kind = len(table.predicates)
     rows = []
     # All pairs at a distance of one within their group, then of two …: as many steps as the largest group has members.
