@@ -73,7 +73,7 @@ def candidates(
     if "Place" in kinds:
         found += [
             one
-            for one in _open_places(company, ids)
+            for one in _open_places(company, ids, every=len(kinds) == 1)
             if frozenset((str(one.left), str(one.right))) not in decided
         ]
     return sorted(
@@ -215,9 +215,9 @@ def _province(words: str) -> str:
     return (record.parents[-1] if record.parents else record.name) if record else ""
 
 
-def _open_places(company: _Company, ids: Sequence[str]) -> Iterator[Candidate]:
-    """Names of several places that an article leaves open, each with every place that it may mean, those first for
-    which other names of the article speak, or other articles."""
+def _open_places(company: _Company, ids: Sequence[str], *, every: bool) -> Iterator[Candidate]:
+    """Names of several places that an article leaves open, each with the places for which other names of the article
+    speak, or other articles, or with `every` place that it may mean."""
     known = {profile.key: len(profile.articles) for profile in company.profiles if profile.type == "Place"}
     for profile in company.profiles:
         records = places().named(profile.key) if profile.type == "Place" else ()
@@ -240,7 +240,10 @@ def _open_places(company: _Company, ids: Sequence[str]) -> Iterator[Candidate]:
                 reasons = [f"{profile.key} is the name of {len(records)} places"]
                 reasons += [f"the article speaks of {'、'.join(above)}"] if above else []
                 reasons += [f"{count} articles are sure to mean {record.key}"] if count else []
-                reasons += [] if above or count else ["nothing speaks for it"]
+                if not (above or count):
+                    if not every:
+                        continue
+                    reasons.append("nothing speaks for it")
                 score = round(1 / (1 + math.exp(-weight)), 3)
                 left = End("Place", profile.names[0], ids[article])
                 yield Candidate(left, End("Place", record.key), score, tuple(reasons), (1, count))

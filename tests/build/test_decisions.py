@@ -20,7 +20,11 @@ from tests.build.test_build import record, write
 JIANGYIN, WUXI = "江阴市公安局", "无锡市教育局"
 BODIES = [JIANGYIN, WUXI]
 SHORT, FULL, OTHER = "多布列夫", "安东·多布列夫", "伊戈尔·多布列夫"  # one person, and one that cannot be
-NAMES = {"Person": ["张伟", "张玮", SHORT, FULL, OTHER], "Place": ["水西村", "鼓楼区"], "Site": ["青山甲馆", "青山乙馆"]}
+NAMES = {
+    "Person": ["张伟", "张玮", SHORT, FULL, OTHER],
+    "Place": ["水西村", "鼓楼区"],
+    "Site": ["青山甲馆", "青山乙馆"],
+}
 
 
 def document(article: Article) -> Document:
