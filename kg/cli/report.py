@@ -37,7 +37,8 @@ def report_command(
       kg report centrality --since 2023 --until 2023 --hubs 0.2
       kg report roles --format csv > roles.csv      who held which post, from when to when
 
-    Reports: overview, centrality, campaigns, sites, roles, organisations, timeline, communities, gaps, quality. Time,
+    Reports: overview, centrality, campaigns, sites, routes, roles, organisations, timeline, communities, brokers, gaps,
+    quality. Time,
     support and hubs can be chosen for those on campaigns, sites, organisations and the timeline; types, predicates and
     names that stand together for centrality and communities too.
     """

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kg.graph.ties import Projection
 from kg.report import (
+    brokers,
     campaigns,
     centrality,
     communities,
@@ -14,6 +15,7 @@ from kg.report import (
     overview,
     quality,
     roles,
+    routes,
     sites,
     timeline,
 )
@@ -31,10 +33,12 @@ REPORTS: dict[str, Reporter] = {
     "centrality": centrality.report,
     "campaigns": campaigns.report,
     "sites": sites.report,
+    "routes": routes.report,
     "roles": roles.report,
     "organisations": organisations.report,
     "timeline": timeline.report,
     "communities": communities.report,
+    "brokers": brokers.report,
     "gaps": gaps.report,
     "quality": quality.report,
 }
@@ -46,8 +50,10 @@ PROJECTED: dict[str, tuple[Callable[[Store, Projection], Report], frozenset[str]
     "centrality": (centrality.report, TIME | {"types", "predicates", "together"}),
     "campaigns": (campaigns.report, TIME),
     "sites": (sites.report, TIME),
+    "routes": (routes.report, TIME),
     "organisations": (organisations.report, TIME),
     "timeline": (timeline.report, TIME),
     "communities": (communities.report, TIME | {"types", "predicates", "together"}),
+    "brokers": (brokers.report, TIME | {"types", "predicates", "together"}),
 }
 """Reports on a part of a store, and the fields of a projection that choose it."""

@@ -83,10 +83,12 @@ NAMES = {
     "centrality": "中心",
     "campaigns": "活动",
     "sites": "场所",
+    "routes": "线路",
     "roles": "职务",
     "organisations": "组织",
     "timeline": "时间",
     "communities": "群落",
+    "brokers": "中介",
     "gaps": "待补规则",
     "quality": "质量",
 }

@@ -26,7 +26,7 @@ HOSTILE = "<b>甲</b>&\"'</title><script>x</script>|`乙`\x1b[31m"
 OF_FACTS = [name for name in REPORTS if name != "gaps"]
 """What the small world has no documents for is tested by itself."""
 
-CHARTED = {"overview", "centrality", "campaigns", "sites", "organisations", "timeline", "quality"}
+CHARTED = {"overview", "centrality", "brokers", "campaigns", "sites", "organisations", "timeline", "quality"}
 
 
 @pytest.fixture(scope="module")
@@ -405,3 +405,21 @@ def test_the_command_takes_only_what_a_report_heeds(
     assert run(["report", "quality", "--min-articles", "2", *where]) == 2
     assert "takes no --min-articles" in capsys.readouterr().err
     assert run(["report", "quality", *where]) == 0
+
+
+def test_routes_have_their_stops(reports: Mapping[str, Report], sampled: Mapping[str, Report]) -> None:
+    assert [section.rows for section in reports["routes"].sections] == [
+        (("“石桥小路”红色线路", 1, 1, "", ""),),
+        (("“石桥小路”红色线路", 1, "石桥战斗纪念馆", "石桥县", ""),),
+    ]
+    stops = [row[2] for row in sampled["routes"].sections[1].rows if row[0] == "“青溪星火”红色旅游线路"]
+    assert stops[0] == "中共青溪支部旧址"
+    assert stops[-1] == "青溪革命纪念馆"
+
+
+def test_brokers_and_bridges(reports: Mapping[str, Report]) -> None:
+    brokers, bridges = reports["brokers"].sections
+    cut = {str(row[0]): row[2] for row in brokers.rows}
+    # Without the county hang apart: who only went there, its museum and route, the campaign with its organiser.
+    assert cut["石桥县"] == max(cut.values())
+    assert all(isinstance(row[1], int) and row[1] >= 3 for row in bridges.rows)
