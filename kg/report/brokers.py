@@ -1,6 +1,6 @@
 """Brokers and bridges: whose loss would part the graph, and the single ties on which its parts hang.
 
-A broker in an articles' graph is somebody, or something, through whom alone the articles know of the others: a result
+That a place lies in another is geography, not a tie, and left out. A broker in an articles' graph is somebody, or something, through whom alone the articles know of the others: a result
 about the articles as much as about the world. That is what to check first before a connection is believed.
 """
 
@@ -15,7 +15,7 @@ from kg.graph.engine import Arrays
 from kg.graph.ties import UNCOUNTED, Projection, count, select
 from kg.ontology import ontology
 from kg.rdf.terms import unescape
-from kg.report.reading import ALL, shown
+from kg.report.reading import ALL, shown, without_geography
 from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 
@@ -30,7 +30,7 @@ def report(store: Store, projection: Projection = ALL) -> Report:
     """The brokers and bridges of a store."""
     projection = replace(projection, without=_WITHOUT - projection.types)
     table = store.edges
-    selection = select(table, projection)
+    selection = without_geography(select(table, projection), projection)
     ties = count(selection, directed=False, min_articles=projection.min_articles)
     tied = np.unique(np.concatenate([ties.source, ties.target]))
     pairs = np.searchsorted(tied, np.column_stack([ties.source, ties.target]))

@@ -19,7 +19,7 @@ from kg.graph.engine import Arrays, Numbers, Vector, betweenness_centrality, pag
 from kg.graph.ties import UNCOUNTED, Projection, Selection, select
 from kg.ontology import ontology
 from kg.rdf.terms import unescape
-from kg.report.reading import ALL, shown
+from kg.report.reading import ALL, shown, without_geography
 from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 from kg.store.edge_table import EdgeTable
@@ -104,11 +104,7 @@ def report(store: Store, projection: Projection = ALL) -> Report:
 def _ties(selection: Selection, projection: Projection) -> _Ties:
     """What ties two entities, without geography."""
     table = selection.table
-    rows = selection.rows
-    if "locatedIn" in table.predicates and not projection.predicates:
-        place = np.array([kind == "Place" for kind in table.types], np.bool_)
-        lies = rows[:, 1] == table.predicates.index("locatedIn")
-        rows = rows[~(lies & place[rows[:, 0]] & place[rows[:, 2]])]
+    rows = without_geography(selection, projection).rows
     rows = rows[rows[:, 0] != rows[:, 2]]
     pairs, pair = np.unique(np.sort(rows[:, [0, 2]], axis=1), axis=0, return_inverse=True)
     articles = np.unique(np.column_stack([pair.reshape(-1), rows[:, 3]]), axis=0)

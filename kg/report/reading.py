@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from kg.graph.ties import Projection, Selection, Ties, count, iso, select
 from kg.rdf.terms import unescape
 from kg.store.edge_table import EdgeTable
@@ -140,3 +142,15 @@ def shown(selection: Selection, projection: Projection) -> str:
     if projection.hubs < 1:
         parts.append(f"without what more than {projection.hubs:.0%} of the articles mention")
     return "; ".join(parts)
+
+
+def without_geography(selection: Selection, projection: Projection) -> Selection:
+    """A selection without the places that lie in others, unless the projection asks for predicates by name."""
+    table = selection.table
+    if "locatedIn" not in table.predicates or projection.predicates:
+        return selection
+    rows = selection.rows
+    place = np.array([kind == "Place" for kind in table.types], np.bool_)
+    lies = rows[:, 1] == table.predicates.index("locatedIn")
+    kept = ~(lies & place[rows[:, 0]] & place[rows[:, 2]])
+    return replace(selection, rows=rows[kept], confidence=selection.confidence[kept])
