@@ -15,7 +15,7 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -n 2
 
-# make train GOLD="DIR/train-*.jsonl DIR/local-*.jsonl": learns the tagger and the arbiter anew
+# make train GOLD="DIR/train-*.jsonl DIR/local-*.jsonl data/gold/local-*.jsonl": learns the tagger and the arbiter anew
 train: setup
 	$(BIN)/python -m kg.train $(GOLD)
 

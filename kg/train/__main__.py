@@ -1,6 +1,6 @@
 """`python -m kg.train GOLD… [--out DIR] [--folds N]`: learns the tagger and the arbiter from annotated articles.
 
-Takes about N + 1 minutes of one processor for 780 articles. Writes DIR/learned.npz and DIR/arbiter.tsv (by default
+Takes about N + 1 minutes of one processor for 850 articles. Writes DIR/learned.npz and DIR/arbiter.tsv (by default
 into data/model, where the program finds them); files are read in the order of their names, and the same files give
 the same bytes on the same machine.
 """

@@ -1,14 +1,20 @@
-"""grammar: mentions by rules that hold for names never seen before: heads, quotations, titles, chains, offices."""
+"""grammar: mentions by rules that hold for names never seen before: heads, quotations, titles,
+lists, offices, credits, and what the text says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.grammar.called import called
 from kg.extract.grammar.context import Candidate, Context, context
-from kg.extract.grammar.heads import by_heads, chains
+from kg.extract.grammar.credits import credits
+from kg.extract.grammar.heads import by_heads
+from kg.extract.grammar.introduced import introduced
+from kg.extract.grammar.lists import chains, lists
 from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
 from kg.extract.grammar.people import people
+from kg.extract.grammar.places import places
 from kg.extract.grammar.quotes import quotes
 from kg.extract.grammar.sides import sides
 from kg.extract.grammar.titles import titles
@@ -35,5 +41,6 @@ def candidates(document: Document) -> list[Candidate]:
 
 def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
+    found |= {*credits(here), *introduced(here), *lists(here), *places(here), *called(here)}
     found |= set(votes(here, sorted(found)))
     return sorted([*nest(found), *sides(here)])

@@ -11,7 +11,7 @@ from kg.extract.grammar.lexicon import heads, pattern, words
 
 _LONGEST_NAME = 60  # code points
 _NOUNS = frozenset(["n", "nz", "nw", "s", "vn", "an", "a", "ns", "nt", "LOC", "ORG"])
-_WIDEST = 30
+_WIDEST = 40
 _INSIDE: dict[str, frozenset[str]] = {
     "Site": _NOUNS | {"m", "f", "PER", "nr"},
     "Organisation": _NOUNS | {"m", "nr"},
@@ -22,6 +22,10 @@ _INSIDE: dict[str, frozenset[str]] = {
     "Place": _NOUNS | {"m"},
 }
 _BRACKETED = frozenset(("Site", "Event", "Organisation"))
+_LONG = frozenset(("Site", "Event"))  # over verbs as well
+_OPENING = frozenset(("v", "vd", "ad", "d", "c", "p", "r", "f", "u", "m", "q"))
+_SHORTEST = 3  # code points in front of a head that say enough
+_DATED = frozenset(("Event", "Campaign", "Policy"))
 _CLOSED = frozenset(("w", "TIME", "p", "r", "xc", "t"))
 _QUOTED = frozenset(("Campaign", "Event", "Policy", "Route", "Organisation"))
 _PLACES = frozenset(("LOC", "ns"))
@@ -106,6 +110,7 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
         if tail:
             yield Candidate(opening, tail.end(), type_, f"{rule}.{kind}.version", head)
         left = walk(context, opening, type_)
+        yield from _widest(context, opening, start, end, type_, index)
         if left < opening and type_ != "Campaign" and _kind(context, left, opening) == "placed":
             yield Candidate(left, end, type_, f"{rule}.{kind}.prefixed", head)
         return
@@ -116,6 +121,7 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
         left = start
     if context.shadow[left:end] in words(f"never.{type_}"):
         return
+    yield from _widest(context, left, start, end, type_, index)
     if left < start and context.shadow[left] in "“‘" and type_ in _QUOTED:
         yield Candidate(left, end, type_, f"{rule}.modified", head)
         return
@@ -170,7 +176,8 @@ def _wider(context: Context, left: int, start: int, end: int, type_: str, head: 
         further = _over_joint(context, left, type_)
         if further < left:
             yield Candidate(further, end, type_, f"{rule}.joined", head)
-    yield from _widest(context, left, end, type_, head)
+    if head in words(f"wide.{type_}"):
+        yield from _pair(context, left, end, type_, head)
     openers = words(f"openers.{type_}")
     if openers:
         opened = _opened(context, start, type_)
@@ -212,20 +219,46 @@ def _opened(context: Context, start: int, type_: str) -> int:
     return start
 
 
-def _widest(context: Context, left: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
+def _widest(context: Context, left: int, start: int, end: int, type_: str, index: int) -> Iterator[Candidate]:
     """The reading that goes on to a word that surely borders on names, over what the tagger split wrongly
-    (将/p 台堡/n 旧址/n), and the one over the first of two people (…、…烈士墓)."""
-    rule = f"grammar.{type_.lower()}"
+    (将/p 台堡/n 旧址/n) and over quotations, and the one with the year or day in front."""
+    head, rule = heads().heads[index], f"grammar.{type_.lower()}"
     if head not in words(f"wide.{type_}"):
         return
-    position = left
-    while position > 0 and end - position < _WIDEST:
-        index = context.at[position - 1]
-        if index < 0 or context.tags[index] in _CLOSED or context.texts[index] in words("borders"):
+    position, before, verbs = start, -1, 0
+    while position > 0 and end - position < _WIDEST and verbs < 2:
+        opening = context.opens.get(position)
+        if opening is not None and _SHORT.fullmatch(context.shadow, opening, position):
+            position = opening
+            continue
+        before = context.at[position - 1]
+        if before < 0 or context.texts[before] in words("borders"):
             break
-        position = context.starts[index]
+        if context.tags[before] in _CLOSED and not context.shadow.startswith("被服", context.starts[before]):
+            break
+        verbs += context.tags[before] == "v" and type_ not in _LONG
+        position = context.starts[before]
+    while position < start and type_ not in _LONG and context.tags[context.at[position]] in _OPENING:
+        position = context.ends[context.at[position]]
+    if context.shadow[position] in "（的" or start - position < _SHORTEST:
+        return
     if position < left:
         yield Candidate(position, end, type_, f"{rule}.wide", head)
+    elif position < start and heads().uses[index][type_] == {"quoted"}:
+        kind = _kind(context, position, start)
+        yield Candidate(position, end, type_, f"{rule}.wide.{kind}", head)
+    if (
+        before >= 0
+        and context.ends[before] == position
+        and context.tags[before] == "TIME"
+        and type_ in _DATED
+    ):
+        yield Candidate(context.starts[before], end, type_, f"{rule}.wide.dated", head)
+
+
+def _pair(context: Context, left: int, end: int, type_: str, head: str) -> Iterator[Candidate]:
+    """The reading over the first of two people (…、…烈士墓)."""
+    rule = f"grammar.{type_.lower()}"
     index = context.at[left]
     if (
         index > 1
@@ -272,31 +305,3 @@ def walk(context: Context, start: int, type_: str) -> int:
             break
         position = context.starts[index]
     return start if context.shadow[position] == "（" else position
-
-
-@cache
-def _sites() -> tuple[str, ...]:
-    """The heads that end a site and nothing else."""
-    lexicon = heads()
-    return tuple(
-        head
-        for head, uses in zip(lexicon.heads, lexicon.uses, strict=True)
-        if len(head) > 1 and set(uses) == {"Site"}
-    )
-
-
-def chains(context: Context) -> Iterator[Candidate]:
-    """Places in a row, which are one: 江苏/LOC 南京/LOC."""
-    start = -1
-    for index, tag in enumerate([*context.tags, ""]):
-        if tag in _PLACES and start < 0:
-            start = index
-        elif start >= 0 and (tag not in _PLACES or context.starts[index] != context.ends[index - 1]):
-            first, end = context.starts[start], context.ends[index - 1]
-            if (
-                index - start > 1
-                and end - first <= _LONGEST_NAME
-                and not context.shadow.endswith(_sites(), 0, end)
-            ):
-                yield Candidate(first, end, "Place", "grammar.place.chain")
-            start = index if tag in _PLACES else -1

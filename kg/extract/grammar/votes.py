@@ -16,10 +16,15 @@ _CLEAR = {
     "grammar.organisation.quoted": 4, "grammar.campaign.quoted": 3, "grammar.campaign.opened": 6,
     "grammar.event.quoted": 4, "grammar.event.placed": 5, "grammar.event.dated": 5,
     "grammar.campaign.alone.numbered": 4, "grammar.person.office": 2, "grammar.person.office.guess": 2,
-    "grammar.person.list": 2,
+    "grammar.person.list": 2, "grammar.person.work.pieces": 3, "grammar.person.said.pieces": 3,
+    "grammar.person.kin.pieces": 3, "grammar.person.credit.behind": 3, "grammar.person.credit.before": 3,
+    "grammar.organisation.called": 3, "grammar.site.called": 3, "grammar.route.alone": 4,
+    "grammar.place.at": 3, "grammar.place.small": 3,
 }  # fmt: skip
 
 _TITLED = re.compile("(?:主席|总统|总书记|总理|首相|书记|同志|先生|女士|夫人)$")
+_KIND = re.compile("[县市区镇乡旗州村江河山坝]$")
+_LONGEST_PLACE = 5
 _LONGEST = 24  # code points; longer names are not said twice
 
 
@@ -48,6 +53,7 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
             title = name in words("role.heads") or _TITLED.search(name)
             if len(name) > 2 and name not in otherwise and not title:
                 known.setdefault(name, set()).add(("Person", "name"))
+    _places(context, known, taken)
     if not known:
         return
     names = sorted(known)
@@ -56,3 +62,16 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
         for type_, kind in sorted(known[names[index]]):
             if (start, end, type_) not in taken:
                 yield Candidate(start, end, type_, f"grammar.{type_.lower()}.vote.{kind}")
+
+
+def _places(
+    context: Context, known: dict[str, set[tuple[str, str]]], taken: set[tuple[int, int, str]]
+) -> None:
+    """The tagger's places vote as well, and short forms of those that say what they are (青溪县 … 青溪)."""
+    for index, tag in enumerate(context.tags):
+        if tag == "LOC":
+            name = context.texts[index]
+            taken.add((context.starts[index], context.ends[index], "Place"))
+            if 2 < len(name) <= _LONGEST_PLACE and _KIND.search(name) and name not in words("never.Place"):
+                known.setdefault(name, set()).add(("Place", "name"))
+                known.setdefault(name[:-1], set()).add(("Place", "short"))

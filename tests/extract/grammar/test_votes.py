@@ -37,3 +37,8 @@ def test_a_name_with_its_title_does_not_vote() -> None:
 
 def test_a_title_that_the_tagger_takes_for_a_name_does_not_vote() -> None:
     assert ("Person", "埃米尔") not in found("埃米尔/PER 来/v 。/w 前/f 埃/n 米尔/n 去/v")
+
+
+def test_a_place_votes_for_its_short_form() -> None:
+    names = rules("白鹿县/LOC 开会/v 。/w 爱/v 白/a 鹿/n 茶/n")
+    assert names["Place", "白鹿"] == "grammar.place.vote.short"

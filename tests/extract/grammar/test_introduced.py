@@ -1,0 +1,38 @@
+"""People as a text brings them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.grammar.sample import found, rules
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("护林员/n 洪/n 又/d 青/a 说/v ，/w", "洪又青"),
+        ("县委书记/n 尉迟/PER 明/a 和/c 表示/v", "尉迟明和"),
+        ("71岁/m 的/u 柳/n 看/v 卓/a 端/v 茶/n", "柳看卓"),
+        ("名叫/v 胡/nz 杨/n 树/v 。/w", "胡杨树"),
+        ("”/w 洪/n 又/d 青/a 说/v ，/w", "洪又青"),
+    ],
+)
+def test_a_name_that_the_tagger_splits(sentence: str, name: str) -> None:
+    assert ("Person", name) in found(sentence)
+
+
+def test_a_name_without_a_surname_must_say_something() -> None:
+    assert rules("牧民/n 其/n 木格/n 说/v")["Person", "其木格"] == "grammar.person.work.rare"
+    assert ("Person", "其木格") not in found("牧民/n 其/n 木格/n ，/w")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "村民/n 代表/n 表示/v",  # kinds of people
+        "学生/n 们/k 说/v",
+        "。/w 会议/n 指出/v",
+    ],
+)
+def test_what_is_no_name(sentence: str) -> None:
+    assert "Person" not in {type_ for type_, _ in found(sentence)}
