@@ -113,7 +113,9 @@ def evidence_of(people: People, ref: Ref) -> set[str]:
         pieces.update(evidence_abroad(people, name, offices))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
-        pieces.update(f"with:{other}" for other in people.beside(name) if tells(name, "company"))
+        # Who has an office of their own meets many: two of them in one company need not be one, unless the name is rare.
+        company = "prefecture home" if found else "company"
+        pieces.update(f"with:{other}" for other in people.beside(name) if tells(name, company))
     return pieces
 
 
