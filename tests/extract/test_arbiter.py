@@ -91,10 +91,9 @@ def test_figures_take_what_names_leave() -> None:
 
 def test_what_the_tagger_passed_over_needs_a_rule_to_speak_for_it() -> None:
     table = arbiter.weights()
-    lone = candidates(document(mention("白河县", "Place", RATED, 0.3)))[0]
-    backed = candidates(
-        document(mention("白河县", "Place", RATED, 0.3), mention("白河县", "Place", "gazetteer.place/1"))
-    )[0]
+    rated = mention("白河县革命纪念馆", "Site", RATED, 0.3)
+    lone = candidates(document(rated))[0]
+    backed = candidates(document(rated, mention("白河县革命纪念馆", "Site", "grammar.site.placed/1")))[0]
     assert probability(lone, table) < probability(backed, table)
 
 
