@@ -58,7 +58,7 @@ BAD_FILES = {
     ),
     "torn.txt": ((GOOD * 9).encode()[:-1], "utf-8, but damaged at byte"),
     "large.txt": (GOOD.encode() * 350_000, "larger than 50 MB, which no single article is"),
-    "long.txt": (GOOD.encode() * 10_000, "characters, which no single article has"),
+    "long.txt": (GOOD.encode() * 20_000, "characters, which no single article has"),
     "open.csv": ('id,text\n1,"好'.encode(), "broken CSV"),
     "packed.jsonl.gz": (b"\x1f\x8b\x08\x00garbage", "the packed file is damaged"),
     "paper.docx": (b"PK\x03\x04", "no reader for .docx: save it as one of"),
