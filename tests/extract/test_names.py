@@ -157,6 +157,8 @@ def test_what_is_no_short_form() -> None:
     assert names("Campaign:第二批主题教育", "，", "Campaign:党史学习教育")[1] == "党史学习教育"
     assert names("Person:李青", "和", "Person:李青禾")[0] == "李青"
     assert names("Site:竹海公园", "，", "Organisation:宜兴竹海公园")[0] == "竹海公园"
+    ministries = ("Organisation:俄罗斯国防部", "和", "Organisation:白俄罗斯国防部")
+    assert names(*ministries) == ["俄罗斯国防部", "白俄罗斯国防部"]
 
 
 def test_a_name_is_the_same_in_traditional_characters() -> None:

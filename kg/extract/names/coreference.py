@@ -32,7 +32,7 @@ def _ends(short: str, full: str, type: str) -> bool:
         return len(short) >= 2
     if full == "中央纪委国家监委":
         return False  # two organs under one roof, each with a name of its own
-    return len(short) >= 3 and (len(full) > len(short) + 1 or full[0] not in "新老大小东南西北上下里")
+    return len(short) >= 3 and (len(full) > len(short) + 1 or full[0] not in "新老大小东南西北上下里白")
 
 
 def _titled(short: str, full: str, type: str) -> bool:
