@@ -71,7 +71,7 @@ class _Kept:
         return None
 
     def put(self, ask: Ask, answer: Answer) -> None:
-        if answer.kind != "done" or len(answer.body) > _ROOM // 8:
+        if answer.kind != "done" or len(answer.body) > _ROOM // 2:
             return
         old = self._answers.pop(ask, None)
         self._room += len(old.body) if old else 0
