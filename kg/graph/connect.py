@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -12,7 +13,7 @@ from kg.errors import UsageError
 from kg.graph.paths import Network, best_paths, network
 from kg.graph.ties import TOGETHER, Projection, Selection, Ties, count, iso, select
 from kg.query.find import Found, find, find_one, mention_count
-from kg.rdf.terms import unescape
+from kg.rdf.terms import key_of
 from kg.store import Store
 
 _BOUNDS = "。！？!?\n"
@@ -156,7 +157,7 @@ def _kept(selection: Selection, found: Found) -> int:
         UsageError: the projection leaves it out.
     """
     names = selection.table.nodes
-    index = int(np.searchsorted(np.array(names, object), found.short))
+    index = bisect_left(names, found.short)
     if index == len(names) or names[index] != found.short:
         raise UsageError(f"{found.short}: no article speaks of it, only of places within it")
     if not selection.kept[index]:
@@ -180,7 +181,7 @@ class _Reader:
             name,
             table.types[node],
             table.labels[node],
-            unescape(name.partition("/")[2]),
+            key_of(name),
             int(self._selection.articles[node]),
             int(self._net.neighbours[node]),
         )

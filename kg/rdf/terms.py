@@ -121,6 +121,11 @@ def entity_of(iri: str, *, base: str) -> tuple[str, str] | None:
     return kind, unescape(key)
 
 
+def key_of(short: str) -> str:
+    """The key of an entity named as in `person/沈佳禾`: its name, with what tells it apart from others of that name."""
+    return unescape(short.partition("/")[2])
+
+
 def article_of(iri: str, *, base: str) -> str | None:
     """The id of the article that an article's, span's or quote's IRI belongs to; None for an IRI of another kind."""
     for kind in ("article", "quote"):

@@ -16,11 +16,12 @@ from typing import cast
 import networkx as nx
 import numpy as np
 
+from kg.graph import ALL
 from kg.graph.engine import Arrays, Numbers, Vector, grouped, has_leiden, leiden_communities
 from kg.graph.ties import Projection, Selection, select
 from kg.ontology import ontology
-from kg.rdf.terms import unescape
-from kg.report.reading import ALL, shown
+from kg.rdf.terms import key_of
+from kg.report.reading import shown
 from kg.report.sections import Report, Section
 from kg.report.words import Headlines
 from kg.store import Store
@@ -159,7 +160,7 @@ class _Ranked:
         return [int(nodes[place]) for place in best]
 
     def name(self, node: int) -> str:
-        return unescape(self.table.nodes[node].partition("/")[2])
+        return key_of(self.table.nodes[node])
 
     def names(self, nodes: Sequence[int], most: int) -> str:
         more = f" … +{len(nodes) - most}" if len(nodes) > most else ""

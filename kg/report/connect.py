@@ -11,6 +11,7 @@ from kg.graph.connect import Connection, End, Route, Step, Tie
 from kg.graph.ties import TOGETHER
 from kg.ontology import ontology
 from kg.present import plain
+from kg.rdf.terms import key_of
 from kg.report.picture import picture
 from kg.report.show import STYLE, marked
 
@@ -73,13 +74,7 @@ def _label(predicate: str, *, forward: bool = True) -> str:
 
 
 def _fact(tie: Tie) -> str:
-    return f"{_key(tie.subject)} {_label(tie.predicate)} {tie.predicate} {_key(tie.object)}"
-
-
-def _key(name: str) -> str:
-    from kg.rdf.terms import unescape
-
-    return unescape(name.partition("/")[2])
+    return f"{key_of(tie.subject)} {_label(tie.predicate)} {tie.predicate} {key_of(tie.object)}"
 
 
 def _support(tie: Tie) -> str:
@@ -101,7 +96,7 @@ def _short(tie: Tie) -> str:
     words = " ".join(tie.sentence.split())
     if len(words) <= _LONG:
         return words
-    places = [words.find(_key(name).partition("（")[0]) for name in (tie.subject, tie.object)]
+    places = [words.find(key_of(name).partition("（")[0]) for name in (tie.subject, tie.object)]
     start = max(min((place for place in places if place >= 0), default=0) - _BEFORE, 0)
     start = min(start, len(words) - _LONG + 2)
     end = start + _LONG - 2

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.graph import Projection, entity_graph
 from kg.ontology import ontology
-from kg.rdf.terms import unescape
+from kg.rdf.terms import key_of
 from kg.report.sections import Chart, Report, Section
 from kg.store import Store
 
@@ -92,12 +92,7 @@ def _leading(store: Store, graph: nx.MultiDiGraph[str]) -> Iterator[Section]:
 
 def _shown(name: str, data: dict[str, str | int], articles: int) -> str:
     everywhere = articles >= 20 and int(data["articles"]) > _EVERYWHERE * articles
-    return _name(name) + (" *" if everywhere else "")
-
-
-def _name(node: str) -> str:
-    """The key of an entity: its name, with what tells it apart from others of that name."""
-    return unescape(node.partition("/")[2])
+    return key_of(name) + (" *" if everywhere else "")
 
 
 def _ties(graph: nx.MultiDiGraph[str]) -> Section:
@@ -109,9 +104,9 @@ def _ties(graph: nx.MultiDiGraph[str]) -> Section:
     labels = ontology().predicates
     rows = [
         (
-            _name(a),
+            key_of(a),
             f"{labels[data['predicate']].label_zh} {data['predicate']}",
-            _name(b),
+            key_of(b),
             data["articles"],
             data["claims"],
         )

@@ -15,7 +15,7 @@ from itertools import combinations
 
 import numpy as np
 
-from kg.rdf.terms import unescape
+from kg.rdf.terms import key_of
 from kg.report.sections import Cell, Report, Section
 from kg.resolve.offices import office
 from kg.store import Store
@@ -103,7 +103,7 @@ def tenures(table: EdgeTable) -> dict[str, list[Tenure]]:
     for post, holder, article in np.unique(held, axis=0).tolist():
         found[post][holder].append(article)
     posts = {
-        _name(table.nodes[post]): sorted(
+        key_of(table.nodes[post]): sorted(
             (_tenure(table, holder, articles) for holder, articles in holders.items()),
             key=lambda tenure: (tenure.first or "~", tenure.last, tenure.holder),
         )
@@ -116,7 +116,7 @@ def _tenure(table: EdgeTable, holder: int, articles: Sequence[int]) -> Tenure:
     days = sorted(table.days[article][:10] for article in articles if table.days[article])
     sources = len({table.origins[article] for article in articles})
     first, last = (days[0], days[-1]) if days else ("", "")
-    return Tenure(_name(table.nodes[holder]), first, last, len(articles), sources)
+    return Tenure(key_of(table.nodes[holder]), first, last, len(articles), sources)
 
 
 def names_body(post: str, bodies: frozenset[str]) -> bool:
@@ -269,8 +269,3 @@ def _span(tenure: Tenure) -> str:
 def _bare(tenure: Tenure) -> str:
     """The name alone, without what tells its bearer apart."""
     return tenure.holder.partition("（")[0]
-
-
-def _name(node: str) -> str:
-    """The key of an entity: its name, with what tells it apart from others of that name."""
-    return unescape(node.partition("/")[2])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kg.ontology import ontology
 from kg.query.find import text
-from kg.rdf.terms import unescape
+from kg.rdf.terms import key_of
 from kg.store.edge_table import EdgeTable
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -64,7 +64,7 @@ class Directory:
 
     def hit(self, number: int, name: str = "", like: float = EXACT) -> Hit:
         short, label = self.shorts[number], self.labels[number]
-        key = unescape(short.partition("/")[2])
+        key = key_of(short)
         return Hit(short, self.types[number], label, key, name or label, self.articles[number], like)
 
     def exact(self, name: str, types: Collection[str] = ()) -> list[Hit]:

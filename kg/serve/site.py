@@ -23,7 +23,7 @@ from kg.export.csv import safe
 from kg.ontology import ontology
 from kg.present import plain
 from kg.query.find import shorten
-from kg.rdf.terms import article_iri, escape, unescape
+from kg.rdf.terms import article_iri, escape, key_of
 from kg.serve import addresses
 from kg.serve.answering import Limits
 from kg.serve.reading import Reader
@@ -125,7 +125,7 @@ def templates(base: str) -> Environment:
         why=why_path,
         statuses=STATUSES,
         query=_query,
-        name_of=lambda short: unescape(short.partition("/")[2]),
+        name_of=key_of,
         place_of=lambda place: _place_iri(place, base),
     )
     env.filters["segment"] = escape
