@@ -45,7 +45,6 @@ def connect_command(left: str, right: str, store_path: Path, number: int, format
     from kg.report.connect import FORMATS
     from kg.store import Store
 
-    chosen["together"] = chosen["together"] or ""
     with Store.read(store_path) as store:
         found, together = connect_somehow(store, left, right, Projection(**chosen), number=number)
     if together != chosen["together"]:

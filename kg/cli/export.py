@@ -39,7 +39,6 @@ def export_command(format_: str, out: str, store_path: Path, **chosen: Any) -> i
     from kg.graph.ties import Projection
     from kg.store import Store
 
-    chosen["together"] = chosen["together"] or ""
     with Store.read(store_path) as store:
         export(store, format_, out, Projection(**chosen))
     return 0

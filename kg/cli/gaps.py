@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import counted, print_table, store_option
+from kg.cli.options import counted, list_format_option, print_table, store_option
 
 if TYPE_CHECKING:
     from kg.model import Document
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @store_option
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Patterns.")
 @click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="Sentences of each.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table for reading, or for programs.",
-)
+@list_format_option
 def gaps_command(paths: tuple[Path, ...], store_path: Path, limit: int, examples: int, format_: str) -> int:
     """Sentences that name two or more entities and of which no fact was read: what the rules miss.
 

@@ -25,6 +25,16 @@ store_option = click.option(
 )
 
 
+list_format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="A table for reading, or for programs.",
+)
+
+
 def projection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that choose what of a store becomes a graph: the fields of `kg.graph.Projection`."""
     for option in reversed(_PROJECTION):
@@ -52,6 +62,7 @@ _PROJECTION = (
     click.option(
         "--together",
         type=click.Choice(["sentence", "article"]),
+        callback=lambda _, __, value: value or "",
         help="Entities that one sentence, or one article, names are tied too.",
     ),
     click.option(

@@ -55,7 +55,6 @@ def report_command(
         raise UsageError(f"the report {name} takes no --{unheeded[0].replace('_', '-')}")
     width = get_terminal_size((WIDTH, 24)).columns
     with Store.read(store_path) as store:
-        chosen["together"] = chosen["together"] or ""
         found = reporter(store, Projection(**chosen)) if reporter else REPORTS[name](store)
         click.echo(render(found, format_, width=width), nl=False)
     return 0

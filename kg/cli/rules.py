@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import counted, print_table
+from kg.cli.options import counted, list_format_option, print_table
 
 if TYPE_CHECKING:
     from kg.extract.facts.rules import Rule
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 
 @click.group("rules", invoke_without_command=True)
 @click.option("--predicate", help="Only the rules of this predicate.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table for reading, or for programs.",
-)
+@list_format_option
 @click.pass_context
 def rules_command(context: click.Context, predicate: str | None, format_: str) -> int:
     """List the rules that read facts, with what they were measured to be worth on annotated articles.
