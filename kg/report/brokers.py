@@ -6,16 +6,15 @@ about the articles as much as about the world. That is what to check first befor
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
+from kg.graph import ALL
 from kg.graph.cuts import cuts
 from kg.graph.engine import Arrays
-from kg.graph.ties import UNCOUNTED, Projection, count, select
+from kg.graph.ties import Projection, count, select
 from kg.ontology import ontology
-from kg.rdf.terms import unescape
-from kg.report.reading import ALL, shown, without_geography
+from kg.rdf.terms import key_of
+from kg.report.reading import shown, without_geography, without_posts
 from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 
@@ -23,12 +22,10 @@ _SHOWN = 40
 _SMALLEST = 3
 """Nodes that must be cut off: nearly every tie to an entity of one article would part that one from the rest."""
 
-_WITHOUT = frozenset({*UNCOUNTED, "Role"})
-
 
 def report(store: Store, projection: Projection = ALL) -> Report:
     """The brokers and bridges of a store."""
-    projection = replace(projection, without=_WITHOUT - projection.types)
+    projection = without_posts(projection)
     table = store.edges
     selection = without_geography(select(table, projection), projection)
     ties = count(selection, directed=False, min_articles=projection.min_articles)
@@ -38,7 +35,7 @@ def report(store: Store, projection: Projection = ALL) -> Report:
     support = {tuple(pair): row for row, pair in enumerate(pairs.tolist())}
 
     def name(number: int) -> str:
-        return unescape(table.nodes[tied[number]].partition("/")[2])
+        return key_of(table.nodes[tied[number]])
 
     def kind(number: int) -> str:
         return ontology().types[table.types[tied[number]]].label_zh

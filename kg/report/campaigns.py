@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 import pyoxigraph as ox
 
+from kg.graph import ALL
 from kg.graph.ties import Projection, iso
-from kg.report.reading import ALL, TIMES, Reading, Said
+from kg.report.reading import TIMES, Reading, Said
 from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 

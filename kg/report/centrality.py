@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kg.graph import ALL
 from kg.graph.engine import Arrays, Numbers, Vector, betweenness_centrality, pagerank
-from kg.graph.ties import UNCOUNTED, Projection, Selection, select
+from kg.graph.ties import Projection, Selection, select
 from kg.ontology import ontology
-from kg.rdf.terms import unescape
-from kg.report.reading import ALL, shown, without_geography
+from kg.rdf.terms import key_of
+from kg.report.reading import shown, without_geography, without_posts
 from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 from kg.store.edge_table import EdgeTable
@@ -50,9 +51,6 @@ _OPEN = re.compile(
 
 _COLUMNS = ("name", "rank", "rank 90%", "PageRank ‰", "betweenness ‰", "ties", "articles")
 
-WITHOUT = frozenset({*UNCOUNTED, "Role"})
-"""Types that are no nodes here: two ministers are not tied by being ministers."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Ties:
@@ -76,7 +74,7 @@ class _Ties:
 
 def report(store: Store, projection: Projection = ALL) -> Report:
     """The most central entities of each type."""
-    projection = replace(projection, without=WITHOUT - projection.types)
+    projection = without_posts(projection)
     table = store.edges
     selection = select(table, projection)
     ties = _ties(selection, projection)
@@ -184,7 +182,7 @@ class _Measured:
         return int(self.selection.timely.sum())
 
     def _name(self, member: int) -> str:
-        return unescape(self.table.nodes[self.tied[member]].partition("/")[2])
+        return key_of(self.table.nodes[self.tied[member]])
 
 
 def _mark(name: str, everywhere: bool) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.graph import ALL
 from kg.graph.ties import Projection
-from kg.report.reading import ALL, TIMES, Reading
+from kg.report.reading import TIMES, Reading
 from kg.report.sections import Chart, Report, Section
 from kg.store import Store
 

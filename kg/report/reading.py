@@ -9,14 +9,12 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.graph.ties import Projection, Selection, Ties, count, iso, select
-from kg.rdf.terms import unescape
+from kg.graph import ALL
+from kg.graph.ties import UNCOUNTED, Projection, Selection, Ties, count, iso, select
+from kg.rdf.terms import key_of
 from kg.store.edge_table import EdgeTable
 
 NOTHING: frozenset[str] = frozenset()
-
-ALL = Projection()
-"""Everything that articles assert."""
 
 TIMES = "“×3”: three independent sources say so; a name without a number rests on one"
 """How to read lists of names."""
@@ -104,7 +102,7 @@ class Reading:
 
     def name(self, node: int) -> str:
         """What to call an entity: its key, which tells it apart from others of its name."""
-        return unescape(self.table.nodes[node].partition("/")[2])
+        return key_of(self.table.nodes[node])
 
     def names(self, facts: Iterable[Said], most: int = 3) -> str:
         """The other ends of facts in words, `most` of them, each with the number of its sources if more than one, and how
@@ -142,6 +140,11 @@ def shown(selection: Selection, projection: Projection) -> str:
     if projection.hubs < 1:
         parts.append(f"without what more than {projection.hubs:.0%} of the articles mention")
     return "; ".join(parts)
+
+
+def without_posts(projection: Projection) -> Projection:
+    """A projection without posts, unless it asks for them: two ministers are not tied by being ministers."""
+    return replace(projection, without=frozenset({*UNCOUNTED, "Role"}) - projection.types)
 
 
 def without_geography(selection: Selection, projection: Projection) -> Selection:

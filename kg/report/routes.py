@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.graph import ALL
 from kg.graph.ties import Projection
-from kg.report.reading import ALL, TIMES, Reading
+from kg.report.reading import TIMES, Reading
 from kg.report.sections import Cell, Report, Section
 from kg.store import Store
 

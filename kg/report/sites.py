@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from kg.authority import PlaceRecord, places
+from kg.graph import ALL
 from kg.graph.ties import Projection
-from kg.report.reading import ALL, TIMES, Reading
+from kg.report.reading import TIMES, Reading
 from kg.report.sections import Cell, Chart, Point, Report, Section
 from kg.store import Store
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.graph import ALL
 from kg.graph.ties import Projection
 from kg.rdf.dates import covered
 from kg.report.campaigns import every_month
-from kg.report.reading import ALL, TIMES, Reading
+from kg.report.reading import TIMES, Reading
 from kg.report.sections import Cell, Chart, Report, Section
 from kg.store import Store
 
