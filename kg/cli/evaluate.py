@@ -160,25 +160,21 @@ def figures(scores: Scores) -> dict[str, Any]:
 
 
 def _figures(counts: Counts) -> dict[str, float]:
+    from kg.evaluate.tables import ratios
+
     return {
         "pred_ok": counts.predicted_right,
         "pred": counts.predicted,
         "gold_ok": counts.gold_found,
         "gold": counts.gold,
-        "P": counts.precision,
-        "R": counts.recall,
-        "F1": counts.f1,
+        **ratios(counts),
     }
 
 
 def _agreement(agreement: Agreement) -> dict[str, float]:
-    return {
-        "pred": agreement.predicted,
-        "gold": agreement.gold,
-        "P": agreement.precision,
-        "R": agreement.recall,
-        "F1": agreement.f1,
-    }
+    from kg.evaluate.tables import ratios
+
+    return {"pred": agreement.predicted, "gold": agreement.gold, **ratios(agreement)}
 
 
 # --- on the screen ------------------------------------------------------------------------------------------

@@ -48,27 +48,28 @@ def evaluate_pairs(
 
 def pair_figures(scores: PairScores) -> dict[str, Any]:
     """Every figure, by table and by type or kind."""
+    from kg.evaluate.tables import ratios
+
     tables = {"types": scores.by_type, "found": scores.of_found, "kinds": scores.by_kind}
     figures: dict[str, Any] = {
         name: {key: _numbers(counts) for key, counts in table.rows().items()}
         for name, table in tables.items()
     }
-    cubed = scores.b_cubed
-    figures["B³"] = {"P": cubed.precision, "R": cubed.recall, "F1": cubed.f1}
+    figures["B³"] = ratios(scores.b_cubed)
     figures["pairs"] = {key: scores.pairs[key] for key in sorted(scores.pairs)}
     figures["unfound"] = {key: scores.unfound[key] for key in sorted(scores.unfound)}
     return figures
 
 
 def _numbers(counts: Counts) -> dict[str, float]:
+    from kg.evaluate.tables import ratios
+
     return {
         "joined_ok": counts.predicted_right,
         "joined": counts.predicted,
         "same_ok": counts.gold_found,
         "same": counts.gold,
-        "P": counts.precision,
-        "R": counts.recall,
-        "F1": counts.f1,
+        **ratios(counts),
     }
 
 

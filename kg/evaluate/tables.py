@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 MICRO = "MICRO"
 
@@ -38,6 +39,22 @@ class Counts:
             self.gold_found + other.gold_found,
             self.gold + other.gold,
         )
+
+
+class Judged(Protocol):
+    """Whatever has precision, recall and F1."""
+
+    @property
+    def precision(self) -> float: ...
+    @property
+    def recall(self) -> float: ...
+    @property
+    def f1(self) -> float: ...
+
+
+def ratios(judged: Judged) -> dict[str, float]:
+    """P, R and F1, as they are called in JSON."""
+    return {"P": judged.precision, "R": judged.recall, "F1": judged.f1}
 
 
 class Table:
