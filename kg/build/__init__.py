@@ -84,8 +84,7 @@ def build(
     read_decisions(store)  # nor is anything read where they are broken
     summary = Summary()
     _load(found, store, summary, progress)
-    _refresh(store, summary, jobs, progress)
-    return summary
+    return _refresh(store, summary, jobs, progress)
 
 
 def remove(ids: Iterable[str], store: Store, *, progress: Progress = quiet) -> Summary:
@@ -96,9 +95,7 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = quiet) -> S
     """
     ids = sorted(set(ids))
     store.articles.leave(ids)
-    summary = Summary(removed=len(ids))
-    _refresh(store, summary, 1, progress)
-    return summary
+    return _refresh(store, Summary(removed=len(ids)), 1, progress)
 
 
 def decide(fresh: Iterable[Decision], store: Store, *, progress: Progress = quiet) -> Summary:
@@ -108,9 +105,7 @@ def decide(fresh: Iterable[Decision], store: Store, *, progress: Progress = quie
         RuleError, DataError: the file of decisions is broken, or gone; then nothing is changed.
     """
     write_decisions(store, fresh=fresh)
-    summary = Summary()
-    _refresh(store, summary, 1, progress)
-    return summary
+    return _refresh(store, Summary(), 1, progress)
 
 
 def undo(about: Iterable[tuple[str, ...]], store: Store, *, progress: Progress = quiet) -> Summary:
@@ -120,9 +115,7 @@ def undo(about: Iterable[tuple[str, ...]], store: Store, *, progress: Progress =
         RuleError, DataError: the file of decisions is broken, or gone; then nothing is changed.
     """
     write_decisions(store, gone=about)
-    summary = Summary()
-    _refresh(store, summary, 1, progress)
-    return summary
+    return _refresh(store, Summary(), 1, progress)
 
 
 def _load(found: Iterable[Loaded], store: Store, summary: Summary, progress: Progress) -> None:
@@ -183,8 +176,8 @@ def _batches(all_loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
     yield batch
 
 
-def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> None:
-    """Everything after loading: whatever is pending, touched or dirty is brought to its end."""
+def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> Summary:
+    """Everything after loading: whatever is pending, touched or dirty is brought to its end. Gives the summary, complete."""
     decisions = read_decisions(store)  # a broken line ends all before anything is changed
     store.articles.clear_gone()
     _renew(store)
@@ -200,6 +193,7 @@ def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> N
     summary.failures = store.articles.quarantined()
     nowhere = [(remark.kind, [str(one) for one in remark.decisions], remark.text) for remark in gone]
     summary.remarks = store.articles.names.remarks() + nowhere
+    return summary
 
 
 def _renew(store: Store) -> None:

@@ -197,7 +197,7 @@ def count(selection: Selection, *, directed: bool = True, min_articles: int = 1)
     its `source` before its `target`; nothing is tied to itself."""
     rows, confidence = selection.rows, selection.confidence
     if not directed:
-        rows = rows[:, [0, 1, 2, 3]].copy()
+        rows = rows.copy()
         rows[:, [0, 2]] = np.sort(rows[:, [0, 2]], axis=1)
         rows[:, 1] = 0
         apart = rows[:, 0] != rows[:, 2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -247,8 +247,3 @@ def _open_places(company: _Company, ids: Sequence[str], *, every: bool) -> Itera
                 score = round(1 / (1 + math.exp(-weight)), 3)
                 left = End("Place", profile.names[0], ids[article])
                 yield Candidate(left, End("Place", record.key), score, tuple(reasons), (1, count))
-
-
-def ends_of(pairs_: Iterable[tuple[End, End]]) -> set[frozenset[str]]:
-    """Pairs of ends as `candidates` takes them."""
-    return {frozenset((str(one), str(other))) for one, other in pairs_}

@@ -132,6 +132,12 @@ def countries_near(document: Document) -> dict[str, set[str]]:
     return near
 
 
+def around(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
+    """The words of the sentence before and after a place of the text, up to so many characters of each."""
+    before = _SENTENCE_END.split(text[max(0, start - reach) : start])[-1]
+    return before, _SENTENCE_END.split(text[end : end + reach])[0]
+
+
 def fields_near(document: Document) -> dict[str, set[str]]:
     """For each person, the fields of work (data/identity/fields.tsv) of which the sentence speaks near the name."""
     near: dict[str, set[str]] = defaultdict(set)
@@ -142,8 +148,7 @@ def fields_near(document: Document) -> dict[str, set[str]]:
     for mention in document.mentions:
         if mention.type != "Person":
             continue
-        before = _SENTENCE_END.split(text[max(0, mention.start - _AROUND) : mention.start])[-1]
-        after = _SENTENCE_END.split(text[mention.end : mention.end + _AROUND])[0]
+        before, after = around(text, mention.start, mention.end, _AROUND)
         for field, words in speaking:
             if words.search(before) or words.search(after):
                 near[mention.canonical].add(field)

@@ -9,12 +9,11 @@ from functools import cache
 from kg.authority.tables import rows
 from kg.errors import RuleError
 from kg.model import Document
+from kg.resolve.company import around
 from kg.resources import folder
 
 _REACH = 24
 """Characters to either side in which words are looked for."""
-
-_END = re.compile(r"[。！？；\n]")
 
 Sense = tuple[str, str, re.Pattern[str]]
 """The name as written, the key of what it means, and the words that tell so."""
@@ -55,8 +54,7 @@ def other_sense(key: str, name: str, document: Document) -> str:
         for mention in mentions:
             if not mention.text.endswith(written):
                 continue
-            before = _END.split(text[max(0, mention.start - _REACH) : mention.start])[-1]
-            after = _END.split(text[mention.end : mention.end + _REACH])[0]
+            before, after = around(text, mention.start, mention.end, _REACH)
             if words.search(before + written + after):
                 return means
     return ""

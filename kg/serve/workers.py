@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -179,8 +178,3 @@ def _why(kind: str, limits: Limits, took: float) -> str:
     if kind == "slow":
         return f"stopped after {took:.1f} s, the limit is {limits.seconds:g} s: make it narrower or add LIMIT"
     return f"the query broke off; it may have needed more than {limits.memory:,} bytes of memory"
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
