@@ -16,11 +16,10 @@ from pyoxigraph import Store
 
 from kg.ontology import ontology
 from kg.rdf.read import About, default_lines, described, graph_lines, graph_names, value
-from kg.rdf.shacl import RDF, SH, Result, Shapes
-from kg.rdf.terms import ONTOLOGY, article_of, base_of, literal, span_of
+from kg.rdf.shacl import SH, Result, Shapes
+from kg.rdf.terms import ONTOLOGY, PROV, RDF, article_of, base_of, literal, span_of
 
-_PROV = "http://www.w3.org/ns/prov#"
-_PROOF = (f"<{_PROV}wasDerivedFrom>", f"<{_PROV}wasQuotedFrom>")
+_PROOF = (f"<{PROV}wasDerivedFrom>", f"<{PROV}wasQuotedFrom>")
 _EXACT, _REFERS = f"<{ONTOLOGY}exact>", f"<{ONTOLOGY}refersTo>"
 _SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{part}>" for part in ("subject", "predicate", "object"))
 _SHOWN = 1000

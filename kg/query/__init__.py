@@ -29,20 +29,19 @@ from kg.errors import RuleError, UsageError
 from kg.query.binding import bind
 from kg.query.find import find_one, is_text
 from kg.query.service import refuse_service
-from kg.rdf.terms import decimal
+from kg.rdf.terms import XSD, decimal
 from kg.resources import folder
 
 _HEADER = re.compile(r"# *(title|title-zh|about|param): *(.+)")
 _PARAMETER = re.compile(r"(\w+) \((entity|text|date|number|iri)(, required)?\) (.+)")
 _ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _REASON = re.compile(r"[A-Z]\w*(?: \w+){2,}")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES = {
     "kg": "https://hongtu.example/ontology#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": _XSD,
+    "xsd": XSD,
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "prov": "http://www.w3.org/ns/prov#",
     "schema": "https://schema.org/",
@@ -255,9 +254,9 @@ def term_of(kind: str, name: str, value: str) -> ox.NamedNode | ox.Literal:
     if kind == "text":
         return ox.Literal(value)
     if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        return ox.Literal(value, datatype=ox.NamedNode(_XSD + "date"))
+        return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
     if kind == "number" and (number := decimal(value)) is not None:
-        return ox.Literal(number, datatype=ox.NamedNode(_XSD + "decimal"))
+        return ox.Literal(number, datatype=ox.NamedNode(XSD + "decimal"))
     if kind == "iri":
         try:
             return ox.NamedNode(value)

@@ -9,24 +9,22 @@ import pyoxigraph as ox
 
 from kg.ontology import NAMESPACE
 from kg.query.find import shorten, text
-from kg.rdf.terms import entity_of
+from kg.rdf.terms import PROV, RDF, entity_of
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_PROV = "http://www.w3.org/ns/prov#"
-_SUBJECT, _OBJECT = ox.NamedNode(_RDF + "subject"), ox.NamedNode(_RDF + "object")
+_SUBJECT, _OBJECT = ox.NamedNode(RDF + "subject"), ox.NamedNode(RDF + "object")
 _LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _TEXT = ox.NamedNode(NAMESPACE + "text")
 _SHARED = frozenset({"person", "place", "organisation", "role", "event"})
 _ORIGINAL = ox.NamedNode(NAMESPACE + "original")
 _FIELDS = {
-    _RDF + "subject": "subject",
-    _RDF + "predicate": "predicate",
-    _RDF + "object": "object",
+    RDF + "subject": "subject",
+    RDF + "predicate": "predicate",
+    RDF + "object": "object",
     NAMESPACE + "status": "status",
     NAMESPACE + "confidence": "confidence",
     NAMESPACE + "statedOn": "date",
-    _PROV + "wasDerivedFrom": "span",
-    _PROV + "wasGeneratedBy": "by",
+    PROV + "wasDerivedFrom": "span",
+    PROV + "wasGeneratedBy": "by",
 }
 
 

@@ -10,11 +10,10 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.ontology import ontology
-from kg.rdf.terms import escape
+from kg.rdf.terms import SKOS, escape
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_LABEL = ox.NamedNode(_SKOS + "prefLabel")
-_ALIAS = ox.NamedNode(_SKOS + "altLabel")
+_LABEL = ox.NamedNode(SKOS + "prefLabel")
+_ALIAS = ox.NamedNode(SKOS + "altLabel")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _REFERS = ox.NamedNode("https://hongtu.example/ontology#refersTo")
 _MARKS = str.maketrans("", "", "“”‘’\"'《》〈〉「」『』 ")

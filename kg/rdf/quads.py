@@ -18,6 +18,9 @@ from kg.model import Article, Entity, Quote, Statement
 from kg.rdf import dates
 from kg.rdf.terms import (
     ONTOLOGY,
+    PROV,
+    RDF,
+    SKOS,
     article_iri,
     claim_iri,
     decimal,
@@ -32,15 +35,12 @@ from kg.rdf.terms import (
 MENTION = "mention"
 """The predicate of a statement that is a mention."""
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_PROV = "http://www.w3.org/ns/prov#"
-_A = f"<{_RDF}type>"
-_LABEL = f"<{_SKOS}prefLabel>"
-_ALIAS = f"<{_SKOS}altLabel>"
-_SUBJECT, _PREDICATE, _OBJECT = (f"<{_RDF}{name}>" for name in ("subject", "predicate", "object"))
+_A = f"<{RDF}type>"
+_LABEL = f"<{SKOS}prefLabel>"
+_ALIAS = f"<{SKOS}altLabel>"
+_SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 _FROM, _SOURCE, _BY, _QUOTED = (
-    f"<{_PROV}{name}>" for name in ("wasDerivedFrom", "hadPrimarySource", "wasGeneratedBy", "wasQuotedFrom")
+    f"<{PROV}{name}>" for name in ("wasDerivedFrom", "hadPrimarySource", "wasGeneratedBy", "wasQuotedFrom")
 )
 _INTEGER = "<http://www.w3.org/2001/XMLSchema#integer>"
 _DECIMAL = "<http://www.w3.org/2001/XMLSchema#decimal>"

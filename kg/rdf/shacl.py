@@ -17,10 +17,9 @@ import pyoxigraph as ox
 from kg.errors import RuleError
 from kg.rdf import dates
 from kg.rdf.read import About, value
-from kg.rdf.terms import XSD
+from kg.rdf.terms import RDF, XSD
 
 SH = "http://www.w3.org/ns/shacl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE = f"<{RDF}type>"
 
 _SILENT = {"path", "message", "severity", "name", "description", "order", "group", "property"}

@@ -27,6 +27,9 @@ ONTOLOGY = "https://hongtu.example/ontology#"
 """The namespace of the ontology: the same whatever the base of the data."""
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+PROV = "http://www.w3.org/ns/prov#"
 
 # RFC 3987 ipchar: unreserved, sub-delims, ":", "@" and ucschar, less the invisible ones named above.
 _PLANES = "".join(f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14)) + "\U000e1000-\U000efffd"

@@ -14,11 +14,10 @@ from kg.ontology import NAMESPACE, ontology
 from kg.query.card import Card, CardFact, FactGroup, Source, card, card_order, head
 from kg.query.claims import label, told_apart
 from kg.query.find import text
-from kg.rdf.terms import ONTOLOGY, article_iri, article_of
+from kg.rdf.terms import ONTOLOGY, RDF, article_iri, article_of
 from kg.serve.reading import View
 from kg.store.edges import STATUSES
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SUBJECT, _OBJECT = 1, 3
 
 Rows = NDArray[np.int32]
@@ -96,9 +95,9 @@ def _quotes(view: View, iri: str, claims: Rows) -> Iterator[tuple[str, CardFact]
     if not len(spoken):
         return
     subject, target, status = (
-        ox.NamedNode(one) for one in (_RDF + "subject", _RDF + "object", ONTOLOGY + "status")
+        ox.NamedNode(one) for one in (RDF + "subject", RDF + "object", ONTOLOGY + "status")
     )
-    predicate, says = ox.NamedNode(_RDF + "predicate"), ox.NamedNode(NAMESPACE + "says")
+    predicate, says = ox.NamedNode(RDF + "predicate"), ox.NamedNode(NAMESPACE + "says")
     numbers = _articles(view)
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for quad in view.graph.quads_for_pattern(None, subject, ox.NamedNode(iri)):

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from kg.ontology import ontology
 from kg.query.find import text
-from kg.rdf.terms import key_of
+from kg.rdf.terms import SKOS, key_of
 from kg.store.edge_table import EdgeTable
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_ALIAS = ox.NamedNode(_SKOS + "altLabel")
-_LABEL = ox.NamedNode(_SKOS + "prefLabel")
+_ALIAS = ox.NamedNode(SKOS + "altLabel")
+_LABEL = ox.NamedNode(SKOS + "prefLabel")
 _MARKS = str.maketrans("", "", "“”‘’\"'《》〈〉「」『』 \n")
 _NEAR = 200
 """Names with most letters in common that are compared letter by letter."""

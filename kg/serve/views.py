@@ -10,14 +10,11 @@ from kg.ontology import NAMESPACE, ontology
 from kg.query.card import Card
 from kg.query.claims import Claim, best_first, claim_named, claims_of, label, told_apart
 from kg.query.find import shorten, text
-from kg.rdf.terms import ONTOLOGY, article_of, span_of
+from kg.rdf.terms import ONTOLOGY, PROV, RDF, SKOS, article_of, span_of
 from kg.serve.cards import card_of
 from kg.serve.reading import View
 from kg.serve.text import Line, Mark, lines
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_PROV = "http://www.w3.org/ns/prov#"
 _AROUND = 60
 """Characters of an article shown on either side of a sentence."""
 
@@ -124,7 +121,7 @@ def _page(view: View, short: str) -> Page | None:
             return _quote(view, node)
         case "rule":
             return _rule(view, node)
-    known = any(view.graph.quads_for_pattern(node, ox.NamedNode(_RDF + "type"), None, ox.DefaultGraph()))
+    known = any(view.graph.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None, ox.DefaultGraph()))
     return card_of(view, short) if known else None
 
 
@@ -180,8 +177,8 @@ def _marks(about: dict[str, dict[str, list[str]]], base: str) -> tuple[Mark, ...
         if entities and place:
             entity = min(entities)
             sure = max(map(float, fields.get(ONTOLOGY + "confidence", ["0"])))
-            rules = [by.partition("/rule/")[2] for by in sorted(fields.get(_PROV + "wasGeneratedBy", []))]
-            name = next(iter(about.get(entity, {}).get(_SKOS + "prefLabel", [])), shorten(entity, base))
+            rules = [by.partition("/rule/")[2] for by in sorted(fields.get(PROV + "wasGeneratedBy", []))]
+            name = next(iter(about.get(entity, {}).get(SKOS + "prefLabel", [])), shorten(entity, base))
             marks.append(Mark(*place, entity, type_of(entity, base), name, sure, tuple(rules)))
     return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
 
@@ -196,22 +193,22 @@ def _said_in(view: View, about: dict[str, dict[str, list[str]]], article: str) -
     """The claims of an article's graph, in the order of the text."""
     found = []
     for iri, fields in about.items():
-        if _RDF + "subject" not in fields:
+        if RDF + "subject" not in fields:
             continue
         one = {name: values[0] for name, values in fields.items()}
-        span = one[_PROV + "wasDerivedFrom"]
+        span = one[PROV + "wasDerivedFrom"]
         start, end = span_of(span) or (0, 0)
         claim = Claim(
             iri=iri,
             article=article,
             original=about[article].get(ONTOLOGY + "original", [article])[0],
-            subject=one[_RDF + "subject"],
-            predicate=one[_RDF + "predicate"].removeprefix(NAMESPACE),
-            object=one[_RDF + "object"],
+            subject=one[RDF + "subject"],
+            predicate=one[RDF + "predicate"].removeprefix(NAMESPACE),
+            object=one[RDF + "object"],
             status=one[ONTOLOGY + "status"],
             confidence=float(one[ONTOLOGY + "confidence"]),
             date=one.get(ONTOLOGY + "statedOn", ""),
-            by=one[_PROV + "wasGeneratedBy"].partition("/rule/")[2],
+            by=one[PROV + "wasGeneratedBy"].partition("/rule/")[2],
             start=start,
             end=end,
             exact=about[span][ONTOLOGY + "exact"][0],
@@ -264,14 +261,14 @@ def _quote(view: View, node: ox.NamedNode) -> QuotePage | None:
         return None
     claims = [
         claim_named(view.graph, text(quad.subject))
-        for quad in view.graph.quads_for_pattern(None, ox.NamedNode(_RDF + "object"), node)
+        for quad in view.graph.quads_for_pattern(None, ox.NamedNode(RDF + "object"), node)
     ]
     said = [_named(view, claim) for claim in sorted(filter(None, claims), key=best_first)]
-    return QuotePage(node.value, fields[ONTOLOGY + "text"], fields[_PROV + "wasQuotedFrom"], tuple(said))
+    return QuotePage(node.value, fields[ONTOLOGY + "text"], fields[PROV + "wasQuotedFrom"], tuple(said))
 
 
 def _rule(view: View, node: ox.NamedNode) -> RulePage | None:
-    by = ox.NamedNode(_PROV + "wasGeneratedBy")
+    by = ox.NamedNode(PROV + "wasGeneratedBy")
     uses = 0
     claims: list[Claim] = []
     for quad in view.graph.quads_for_pattern(None, by, node):
