@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Article, Document, Mention
-from kg.resolve import resolve
 from kg.resolve.occasions import in_characters, occasions
+from tests.resolve.one import resolved
 
 
 def key(text: str, name: str, date: str) -> tuple[str, str]:
     """Key and name of an event in an article of a day."""
-    at = text.index(name)
-    mention = Mention(at, at + len(name), "Event", name, name, "test/1", 0.9)
-    (found,) = resolve([Document(Article("a", text, date=date), text, mentions=(mention,))])
-    return found.subject.key, found.subject.name
+    found = resolved("Event", text, name, name, date)
+    return found.key, found.name
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model import Article, Document, Mention
-from kg.resolve import resolve
+from tests.resolve.one import resolved
 
 
 def meant(text: str, written: str, canonical: str) -> tuple[str, str]:
     """Key and name of a place in an article."""
-    at = text.index(written)
-    mention = Mention(at, at + len(written), "Place", written, canonical, "test/1", 0.9)
-    (found,) = resolve([Document(Article("a", text), text, mentions=(mention,))])
-    return found.subject.key, found.subject.name
+    found = resolved("Place", text, written, canonical)
+    return found.key, found.name
 
 
 @pytest.mark.parametrize(
