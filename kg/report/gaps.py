@@ -11,23 +11,17 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.util import find_spec
 from math import sqrt
-from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from kg.errors import DataError
 from kg.model import Document, Mention, Ref, Span
-from kg.ontology import ontology
 from kg.read.sentences import sentences
 from kg.read.shadow import shadow
 from kg.report.sections import Report, Section
+from kg.report.verbs import connecting, lexicon, triggers, verbs, with_triggers
 from kg.store import Store
 
 SALIENCE = {
@@ -93,11 +87,11 @@ class Pattern:
 
     @property
     def predicates(self) -> tuple[str, ...]:
-        return _connecting(self.types)
+        return connecting(self.types)
 
     @property
     def triggers(self) -> tuple[str, ...]:
-        known = _triggers().get(self.verb, frozenset())
+        known = triggers().get(self.verb, frozenset())
         return tuple(name for name in self.predicates if name in known)
 
     @property
@@ -105,7 +99,7 @@ class Pattern:
         """What the pattern is ranked by: how many pairs of entities it would connect, each worth what their types
         matter, half where the verb is mostly a noun (工作, 发展) and no trigger. Not its sentences: a set phrase that
         a thousand articles repeat about the same two would be one fact."""
-        noun = self.verb in _lexicon().nouns and not self.triggers
+        noun = self.verb in lexicon().nouns and not self.triggers
         return (
             len(self.pairs)
             * SALIENCE[self.types[0]]
@@ -199,7 +193,7 @@ def report(store: Store) -> Report:
 def _by_words(document: Document) -> Iterator[frozenset[str]]:
     """The types of both ends of each fact that a word gave away."""
     for fact in document.facts:
-        if isinstance(fact.object, Ref) and fact.by.partition("/")[0] in _with_triggers():
+        if isinstance(fact.object, Ref) and fact.by.partition("/")[0] in with_triggers():
             yield frozenset((fact.subject.type, fact.object.type))
 
 
@@ -258,7 +252,7 @@ def _found(text: str, span: Span, mentions: Sequence[Mention]) -> dict[_Key, set
     """The patterns of a sentence, each with the pairs of names that it connects there."""
     starts = [m.start for m in mentions]
     found: dict[_Key, set[tuple[str, str]]] = {}
-    for start, end in _verbs(text, span):
+    for start, end in verbs(text, span):
         after = bisect_left(starts, start)
         if after and mentions[after - 1].end > start:
             continue  # a part of a name
@@ -273,7 +267,7 @@ def _found(text: str, span: Span, mentions: Sequence[Mention]) -> dict[_Key, set
         else:
             continue
         types = left.type, right.type
-        if _connecting(types):
+        if connecting(types):
             found.setdefault((types, text[start:end], last), set()).add((left.canonical, right.canonical))
     return found
 
@@ -285,88 +279,3 @@ def _reaches(text: str, end: int, start: int) -> bool:
 def _cut(text: str, start: int, end: int) -> bool:
     """Whether a clause ends between."""
     return any(mark in text[start:end] for mark in _ENDS)
-
-
-# --- words --------------------------------------------------------------------------------------------------
-
-
-def _verbs(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """The verbs of a sentence that are not parts of longer words."""
-    lexicon = _lexicon()
-    often, sentence = lexicon.often, text[span.start : span.end]
-    for _, start, end in lexicon.verbs.find_matches_as_indexes(sentence):
-        # 省委主持: of 委主 and 主持 the more frequent is the word.
-        own = often.get(sentence[start:end], 0)
-        before = (sentence[max(start - back, 0) : start + 1] for back in (1, 2))
-        if start == 0 or all(often.get(word, 0) <= own for word in before):
-            yield span.start + start, span.start + end
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """Verbs of two to four characters, those that are nouns as well, and how often words of two to four occur."""
-
-    verbs: AhoCorasick
-    nouns: frozenset[str]
-    often: Mapping[str, int]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    """The words of jieba's dictionary.
-
-    Raises:
-        DataError: jieba is not installed whole.
-    """
-    spec = find_spec("jieba")
-    path = Path(spec.origin if spec and spec.origin else "jieba").with_name("dict.txt")
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}; install jieba again") from error
-    verbs, nouns, often = [], [], {}
-    for line in lines:
-        word, count, tag = line.split(" ")
-        if 2 <= len(word) <= 4:
-            often[word] = int(count)
-            if tag.startswith("v"):
-                verbs.append(word)
-                if tag != "v":
-                    nouns.append(word)
-    return _Lexicon(AhoCorasick(verbs, matchkind=MatchKind.LeftmostLongest), frozenset(nouns), often)
-
-
-@cache
-def _triggers() -> Mapping[str, frozenset[str]]:
-    """Trigger word → the predicates whose rules know it."""
-    from kg.extract.facts.rules import rules
-
-    known: defaultdict[str, set[str]] = defaultdict(set)
-    for rule in rules():
-        for word in rule.trigger:
-            known[word].add(rule.predicate)
-    return {word: frozenset(predicates) for word, predicates in known.items()}
-
-
-@cache
-def _with_triggers() -> frozenset[str]:
-    """The rules that hang on a word, without their versions."""
-    from kg.extract.facts.rules import rules
-
-    return frozenset(rule.by.partition("/")[0] for rule in rules() if rule.trigger)
-
-
-@cache
-def _connecting(types: tuple[str, str]) -> tuple[str, ...]:
-    """The predicates of facts that may connect these types, either way round. Another name of the same thing connects
-    everything with its like, and says nothing."""
-    left, right = types
-    return tuple(
-        sorted(
-            name
-            for name, predicate in ontology().predicates.items()
-            if predicate.fact
-            and name != "alias"
-            and (predicate.allows(left, right) or predicate.allows(right, left))
-        )
-    )
