@@ -112,6 +112,7 @@ def test_every_plug_in_is_listed() -> None:
         "kg.report.sections",
         "kg.report.show",
         "kg.report.svg",
+        "kg.report.verbs",
         "kg.report.words",
     }
     assert found <= listed
