@@ -16,7 +16,8 @@ from pyoxigraph import Store
 
 from kg.ontology import ontology
 from kg.rdf.read import About, default_lines, described, graph_lines, graph_names, value
-from kg.rdf.shacl import SH, Result, Shapes
+from kg.rdf.constraints import SH
+from kg.rdf.shacl import Result, Shapes
 from kg.rdf.terms import ONTOLOGY, PROV, RDF, article_of, base_of, literal, span_of
 
 _PROOF = (f"<{PROV}wasDerivedFrom>", f"<{PROV}wasQuotedFrom>")
