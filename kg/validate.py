@@ -15,8 +15,8 @@ import numpy as np
 from pyoxigraph import Store
 
 from kg.ontology import ontology
-from kg.rdf.read import About, default_lines, described, graph_lines, graph_names, value
 from kg.rdf.constraints import SH
+from kg.rdf.read import About, default_lines, described, graph_lines, graph_names, value
 from kg.rdf.shacl import Result, Shapes
 from kg.rdf.terms import ONTOLOGY, PROV, RDF, article_of, base_of, literal, span_of
 
