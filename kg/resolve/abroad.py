@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.resolve.company import is_organ
+from kg.resolve.circles import tells
 from kg.resolve.cutting import TIE
+from kg.resolve.lands import is_organ
 from kg.resolve.offices import Office, minister
-from kg.resolve.rarity import common_abroad
+from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
 from kg.resolve.society import People
 
 SHORT = 3
@@ -17,19 +18,30 @@ SHORT = 3
 _LONG = 5
 """Characters from which on a transliterated name is rare."""
 
+_TELLING = 6
+"""Characters from which on the words for a post tell who holds it."""
+
 _LINES = (
     (
         "元首",
         re.compile(
-            r"(?<!副)总统(?!府|办|顾问|特使|特别)|国王|女王|国家主席|国家元首|埃米尔|最高领袖|大公$|总督"
+            r"总统(?!府|办|顾问|特使|特别|夫人)|国王|女王|国家主席|国家元首|埃米尔|最高领袖|大公$|总督"
         ),
     ),
+    ("王室", re.compile(r"王储|储君|亲王|王后|公主")),
     ("政府", re.compile(r"(?<!副)总理|(?<!副)首相")),
-    ("外交", re.compile(r"外长|外交|大使|特使|(?<!高级)代表|发言人|大臣")),
-    ("议会", re.compile(r"议长|议会|参议院|众议院|国会|议员|党首|反对党")),
-    ("军事", re.compile(r"防长|国防|参谋|军|司令")),
-    ("财经", re.compile(r"财长|财政|央行|中央银行|储备银行|经济部")),
+    ("副首脑", re.compile(r"副总理|副首相")),
+    ("外交", re.compile(r"外长|外交|外相|大使|特使|(?<!高级)代表|发言人|大臣")),
+    ("议会", re.compile(r"议长|议会|参议院|众议院|国会|议员|党首|反对党|在野党")),
+    ("政党", re.compile(r"党(?:中央)?(?:主席|领袖|领导人|总书记|魁)|政治局|真主党|总书记")),
+    ("军事", re.compile(r"防长|防务|国防|参谋|军|司令|部队|武装")),
+    ("财经", re.compile(r"财长|财政|央行|中央银行|储备银行|经济|贸易|商务|投资|统筹")),
     ("机构", re.compile(r"执行主任|执行干事|总干事|高级专员|(?<!副)秘书长$|总裁$|协调员")),
+    ("内政", re.compile(r"内政|国土|警察|警方|司法|检察|安全|法院|法官")),
+    ("社会", re.compile(r"卫生|教育|文化|旅游|环境|科技|农业|能源|交通|劳工|体育")),
+    ("企业", re.compile(r"公司|集团|银行|首席执行官|董事长")),
+    ("学界", re.compile(r"专家|学者|教授|研究员|大学|学院|研究所|智库")),
+    ("地方", re.compile(r"州长|市长|省长|知事")),
 )
 """Lines of work in which people go from post to post."""
 
@@ -53,23 +65,37 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
     that the article speaks of. Family names that many bear, and short ones, need the line of work as well, or the
     very title; so do full names, to be one with short ones."""
     standing = people.standing.get(name, ())
-    lands = {said.country for said in offices.values() if said.country} | {land for land, _ in standing}
-    offices_in = sorted(lands)
-    lands = lands or set(people.lands.get(name, ()))
-    titles = {title for said in standing for title in titles_of(*said)}
-    titles |= {
-        title for said in offices.values() if said.country for title in titles_of(said.country, said.name)
-    }
-    said = [*people.roles.get(name, ()), *(phrase for _, phrase in standing)]
-    lines = {line for phrase in said for line in lines_of(phrase)}
+    official = [(said.country, said.name) for said in offices.values() if said.country]
+    posts = [*standing, *official]
+    offices_in = sorted({land for land, _ in posts})
+    lands = set(offices_in) or set(people.lands.get(name, ()))
+    titles = {title for said in posts for title in titles_of(*said)}
+    works = {work for said in posts for work in _works(*said)}
+    if not offices_in:
+        works = {
+            (land, line) for land in lands for role in people.roles.get(name, ()) for line in lines_of(role)
+        }
     for part in parts(name):
         yield from (f"{TIE}{part}·{title}" for title in titles)
         if part not in common_abroad():
-            yield from (f"{TIE}{part}·{land}·{line}" for land in lands for line in lines)
+            yield from (f"{TIE}{part}·{land}·{line}" for land, line in works)
             if len(part) > SHORT:
                 yield from (f"{TIE}{part}·{land}" for land in offices_in)
-    if name not in common_abroad() and (len(name) > SHORT or "·" in name):
-        yield from (f"abroad:{land}" for land in lands or people.only_land)
+            elif len(part) == SHORT:
+                yield from (f"{TIE}{part}·{land}" for land in offices_in if is_organ(land))
+    if name not in common_abroad():
+        if len(name) > SHORT or "·" in name:
+            yield from (f"abroad:{land}" for land in lands or people.only_land)
+        elif surname(name) and bearers(name) >= PLAUSIBLE and tells(name, "country"):
+            yield from (f"abroad:{land}" for land in offices_in)
+
+
+def _works(land: str, phrase: str) -> Iterator[tuple[str, str]]:
+    """The country and the line of work of a post, the very words where these tell no line."""
+    lines = lines_of(phrase)
+    yield from ((land, line) for line in lines)
+    if not lines and len(phrase) >= _TELLING:
+        yield land, _bare(phrase)
 
 
 def lines_of(phrase: str) -> list[str]:

@@ -45,9 +45,9 @@ _BEFORE = re.compile(
 
 
 _MINISTERS = (
-    ("外长", re.compile(r"外交部?部?长$")),
-    ("防长", re.compile(r"国防部?部?长$")),
-    ("财长", re.compile(r"财政部?部?长$")),
+    ("外长", re.compile(r"(?:外交(?:事务)?(?:部?部?长|大臣)|外相)$")),
+    ("防长", re.compile(r"(?:国防(?:部?部?长|大臣)|防卫相)$")),
+    ("财长", re.compile(r"(?:财政(?:部?部?长|大臣)|财务相)$")),
 )
 
 
@@ -58,9 +58,26 @@ def minister(name: str) -> str:
     return name
 
 
+_CHAIR = re.compile(r"^[一-龥]{2,20}?(?:轮值主席国?|主席国|东道主|东道国|主办国|高级官员和)(?=[一-龥]{3})")
+"""What a country is for the time being, before the post there: 非盟轮值主席科摩罗总统. A host is named with his company:
+某国高级官员和中国驻某国大使."""
+
+
+def plain(name: str) -> str:
+    """The words for an office without what is not part of it.
+
+    >>> plain("非盟轮值主席科摩罗总统"), plain("瑞士高级官员和中国驻瑞士大使"), plain("科摩罗前总统")
+    ('科摩罗总统', '中国驻瑞士大使', '科摩罗前总统')
+    """
+    name = _BEFORE.sub("", name)
+    bare = _CHAIR.sub("", name)
+    kept = bare != name and (bare.startswith("中国驻") or country_prefix(bare))
+    return bare if kept else name
+
+
 def office(name: str, context: frozenset[str]) -> Office:
     """What the name of an office or body says."""
-    name = canonical(_BEFORE.sub("", name)).replace("特区", "特别行政区")
+    name = canonical(plain(name)).replace("特区", "特别行政区")
     if organ := organ_prefix(name):
         kind = organs_by_name()[organ]
         rest = name[len(organ) :]

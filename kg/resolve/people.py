@@ -11,9 +11,9 @@ from kg.resolve import figures
 from kg.resolve.abroad import SHORT, evidence_abroad, full_names, lines_of, parts, titles_of
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
-from kg.resolve.company import is_organ
 from kg.resolve.cutting import TIE
-from kg.resolve.offices import Office, office
+from kg.resolve.lands import is_organ
+from kg.resolve.offices import Office, office, plain
 from kg.resolve.organisations import canonical
 from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
 from kg.resolve.society import People
@@ -135,7 +135,7 @@ def _anchored(people: People, name: str, foreign: bool) -> Iterator[tuple[str, A
         if found and tells(name, _size_of_body(body, setting)):
             yield f"org:{found.name}", found
     outlet = people.document.article.source or people.document.article.publisher
-    for role in people.roles.get(name, ()):
+    for role in map(plain, people.roles.get(name, ())):
         if role.endswith(_REPORTERS):
             if outlet:
                 yield f"outlet:{outlet}", Anchor(outlet)

@@ -39,11 +39,11 @@ def country_prefix(name: str) -> str:
         for record in known.named(name[:length]):
             if known.is_abroad(record):
                 return country(record)
-    return _short_countries().get(name[:1], "") if _AFTER_SHORT.match(name, 1) else ""
+    return short_countries().get(name[:1], "") if _AFTER_SHORT.match(name, 1) else ""
 
 
 _AFTER_SHORT = re.compile(
-    r"常?驻|副?(?:总统|总理|首相|外长|防长|财长|国务卿|参议员|众议员|外交部|国防部|财政部|官员|总检察长)"
+    r"常?驻|看守政府|副?(?:总统|总理|首相|外长|防长|财长|国务卿|参议员|众议员|外交部|国防部|财政部|官员|总检察长)"
 )
 """What follows a country's name of one character: 俄驻美大使, 美财长."""
 
@@ -56,7 +56,7 @@ _ORGAN_AFTER_SHORT = re.compile(
 
 def full_country(name: str) -> str:
     """The name with the country that it begins with in full: 乌国防部 → 乌克兰国防部, 俄总统 → 俄罗斯总统."""
-    full = _short_countries().get(name[:1])
+    full = short_countries().get(name[:1])
     if full and _ORGAN_AFTER_SHORT.match(name, 1):
         return full + name[1:]
     if state := _STATE.match(name):
@@ -72,7 +72,8 @@ _STATE = re.compile(
 
 
 @cache
-def _short_countries() -> dict[str, str]:
+def short_countries() -> dict[str, str]:
+    """Country as headlines shorten it → its name, from data/identity/countries_short.tsv."""
     path = folder("data") / "identity" / "countries_short.tsv"
     return {short: full for _, (short, full) in rows(path, ("short", "country"))}
 

@@ -11,10 +11,12 @@ from kg.authority import places
 from kg.model import Document
 from kg.resolve import figures
 from kg.resolve.circles import tells
-from kg.resolve.company import countries_near, fields_near, listed_with, lists_of, standing_near
+from kg.resolve.company import fields_near, listed_with, lists_of
+from kg.resolve.lands import Land, lands_in
 from kg.resolve.prefixes import country
 from kg.resolve.rarity import PLAUSIBLE, bearers, surname
 from kg.resolve.spoken import Setting, objects_of
+from kg.resolve.standing import countries_near, standing_near
 
 _ATTENDS = re.compile(
     r"(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
@@ -115,9 +117,14 @@ class People:
         }
 
     @cached_property
+    def named_lands(self) -> Sequence[Land]:
+        """Where foreign countries and international organisations are named."""
+        return lands_in(self.document)
+
+    @cached_property
     def standing(self) -> Mapping[str, Collection[tuple[str, str]]]:
         """The country or organisation abroad, and the post there, that stand right before each."""
-        return standing_near(self.document)
+        return standing_near(self.document, self.named_lands)
 
     @cached_property
     def full_names(self) -> Sequence[str]:
@@ -132,7 +139,7 @@ class People:
     @cached_property
     def lands(self) -> Mapping[str, Collection[str]]:
         """The foreign countries named last before each."""
-        return countries_near(self.document)
+        return countries_near(self.document, self.named_lands)
 
     @cached_property
     def fields(self) -> Mapping[str, Collection[str]]:
