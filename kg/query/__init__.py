@@ -12,7 +12,10 @@ variable must be one that SELECT gives back. Its kind is `entity` (a name that t
 `number` or `iri`; `(entity, required)` may not be left out.
 
 Keep what belongs to a claim, labels too, within one `GRAPH ?article { … }` (an article's graph holds the labels of all
-that it speaks of) with OPTIONAL last: joined from outside, the store tries every label of the graph in turn.
+that it speaks of) with OPTIONAL last: joined from outside, the store tries every label of the graph in turn. An
+article's graph also holds each fact that it asserts as one triple, which is ten times cheaper than its claim: ask the
+claim only for its sentence, its status or its confidence. Where rows are counted, count terms in a sub-select first and
+let their names join its result: looking a name up costs as much as thirty triples that stand in a row.
 """
 
 from __future__ import annotations

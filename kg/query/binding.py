@@ -20,6 +20,10 @@ _TOKEN = re.compile(
 )
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
+_SORTING = ("GROUP", "ORDER")
+_OTHERS = ("HAVING", "LIMIT", "OFFSET", "VALUES")
+"""Where the variables of GROUP BY and ORDER BY begin, which become terms in parentheses, and where they end."""
+
 Term = ox.NamedNode | ox.Literal
 
 
@@ -78,9 +82,10 @@ def bind(text: str, terms: Mapping[str, Term]) -> str | None:
     binds = "".join(f" BIND ({term} AS ?{name})" for name, term in terms.items())
     pieces = [text[: found.opening + 1], binds, " "]
     at = found.opening + 1
-    level, projected, scopes = 0, None, list[tuple[int, set[str]]]()
+    level, projected, sorting, scopes = 0, None, False, list[tuple[int, set[str]]]()
     for token in _tokens(text, at, found.closing):
         word = token.group()
+        sorting = word.upper() in _SORTING or (sorting and word not in "{}" and word.upper() not in _OTHERS)
         if word.upper() == "SELECT":
             projected = set[str]()
         elif word == "{":
@@ -98,7 +103,8 @@ def bind(text: str, terms: Mapping[str, Term]) -> str | None:
             if any(not {name, "*"} & names for _, names in scopes):
                 return None  # a subquery's own variable, of the same name by chance
             # A subquery need not give what is the same everywhere.
-            pieces += [text[at : token.start()], str(known[word]) if projected is None else ""]
+            term = f"({known[word]})" if sorting else str(known[word])
+            pieces += [text[at : token.start()], term if projected is None else ""]
             at = token.end()
     return "".join([*pieces, text[at:]])
 

@@ -218,3 +218,9 @@ def same_answers(store: Store, reading: Endpoint) -> None:
         expected = sorted(rows(run(store.graph, query, {}, base=store.base), store.base))  # type: ignore[arg-type]
         found, base = run_remote(reading, query, {})
         assert sorted(rows(found, base)) == expected, query.name  # type: ignore[arg-type]
+    for name, given in (("roles", {"person": "何清"}), ("one-source", {"entity": "何清"})):
+        query = named_queries()[name]
+        expected = list(rows(run(store.graph, query, given, base=store.base), store.base))  # type: ignore[arg-type]
+        found, base = run_remote(reading, query, given)
+        assert expected
+        assert list(rows(found, base)) == expected, name  # type: ignore[arg-type]

@@ -57,6 +57,16 @@ X = {"x": ox.NamedNode("urn:x")}
             "SELECT ?x { { SELECT ?x ?y { ?x ?p ?y } } } GROUP BY ?x",
             "SELECT ?x { BIND (<urn:x> AS ?x)  { SELECT  ?y { <urn:x> ?p ?y } } } GROUP BY ?x",
         ),
+        (
+            "SELECT ?x { { SELECT ?x { ?x ?p ?y } GROUP BY ?x ?y HAVING (COUNT(?x) = 1) } ?x ?q ?z }",
+            "SELECT ?x { BIND (<urn:x> AS ?x)  { SELECT  { <urn:x> ?p ?y } GROUP BY (<urn:x>) ?y HAVING (COUNT(<urn:x>) = 1) } "
+            "<urn:x> ?q ?z }",
+        ),
+        (
+            "SELECT ?x { { SELECT ?x ?y { ?x ?p ?y } ORDER BY DESC(?x) ?x LIMIT 3 } ?x ?q ?z }",
+            "SELECT ?x { BIND (<urn:x> AS ?x)  { SELECT  ?y { <urn:x> ?p ?y } ORDER BY DESC((<urn:x>)) (<urn:x>) LIMIT 3 } "
+            "<urn:x> ?q ?z }",
+        ),
     ],
 )
 def test_what_becomes_of_a_text(text: str, expected: str) -> None:
