@@ -72,7 +72,7 @@ def slow_emissions(text: str) -> NDArray[np.float64]:
 def test_the_networks_follow_the_formulas() -> None:
     for text in SENTENCES:
         rows = lac.rows_of(lac.codes_of(text))
-        fast = lac.emitter("numpy").emissions(rows, pack(np.array([len(text)])))
+        fast = lac.emitter("numpy").emissions(rows, pack(np.array([len(text)]), 1))
         assert np.abs(fast.T - slow_emissions(text)).max() < 2e-4
 
 
@@ -120,7 +120,7 @@ def test_the_model_reads_punctuation_as_it_was_trained() -> None:
 def test_the_decoder_finds_the_best_labelling_and_its_margin() -> None:
     model, length = lac.model(), 3
     emissions = np.random.default_rng(7).normal(size=(57, length)).astype(np.float32) * 4
-    packing = pack(np.array([length]))
+    packing = pack(np.array([length]), 1)
     first, second, third = np.meshgrid(*[np.arange(57)] * length, indexing="ij")
     scores = (
         (model.start + emissions[:, 0])[first]
@@ -157,7 +157,7 @@ def news(shared: Path) -> list[str]:
 
 
 def test_batches_of_one_and_of_many_agree_on_real_news(news: list[str]) -> None:
-    alone, many = lac.tag_sentences(news[:150], batch=1), lac.tag_sentences(news, batch=32)
+    alone, many = lac.tag_sentences(news[:150], lanes=1), lac.tag_sentences(news, lanes=32)
     assert all(np.array_equal(one.tags, other.tags) for one, other in zip(alone, many, strict=False))
 
 

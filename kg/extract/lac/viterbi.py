@@ -26,9 +26,9 @@ class Decoder:
         self._unit = 2.0**-44 if precise else 2.0**-20
         self._kind = np.int64 if precise else np.int32
         self._start = self._fixed(model.start)[:, None]
-        self._end = self._fixed(model.end)
         self._transitions = self._fixed(model.transitions)
-        self._into = np.ascontiguousarray(self._transitions.T)
+        # What leads to each tag, and in a last row to the end of the sentence.
+        self._into = np.vstack([self._transitions.T, self._fixed(model.end)])
 
     def _fixed(self, scores: Reals) -> Whole:
         """Scores in fixed point."""
@@ -37,7 +37,7 @@ class Decoder:
     def decode(self, emissions: Reals, packing: Packing) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
         """The tags of the packed characters, and for each sentence the margin: the score of its best labelling less
         that of the second best. `emissions` are [tags, characters]."""
-        scores = self._fixed(emissions)
+        scores = np.ascontiguousarray(self._fixed(emissions))
         self._forward(scores, packing)
         return self._backward(scores, packing)
 
@@ -45,17 +45,19 @@ class Decoder:
         """Turns `scores[j, p]` from the emission of tag j at the character p to the score of the best labelling of
         the sentence up to p that ends in j."""
         tags, most = len(scores), int(packing.sizes[0])
-        sums = np.repeat(self._transitions[:, :, None], most, axis=2)  # [from, to, sentence]
+        sums = np.repeat(self._transitions[:, :, None], most, axis=2)  # [from, to, lane]
         before = np.zeros((tags, most), dtype=self._kind)
-        scores[:, :most] += self._start
-        for size, start in zip(packing.sizes.tolist(), packing.starts.tolist(), strict=True):
+        for size, start, first in zip(
+            packing.sizes.tolist(), packing.starts.tolist(), packing.first, strict=True
+        ):
             now = scores[:, start : start + size]
-            if start:
-                now += sums.max(axis=0)[:, :size]
+            ahead = sums.max(axis=0)[:, :size]
+            ahead[:, first] = self._start
+            now += ahead
             now -= now.max(axis=0)
             if (
                 size < 0.8 * sums.shape[2]
-            ):  # drop the sentences that have ended: whole arrays are faster than slices
+            ):  # drop the lanes that have ended: whole arrays are faster than slices
                 sums = np.ascontiguousarray(sums[:, :, :size])
             sums[:, :, :size] += (now - before[:, :size])[:, None, :]
             before = now
@@ -67,18 +69,20 @@ class Decoder:
         so the least gap between best and second best along the way is the margin.
         """
         tags = np.empty(scores.shape[1], dtype=np.int8)
-        most, lowest = int(packing.sizes[0]), np.iinfo(self._kind).min
-        margins = np.full(most, np.iinfo(self._kind).max, dtype=self._kind)
-        ahead = np.empty(most, dtype=np.int64)
-        done, every = 0, np.arange(most)
-        for size, start in zip(packing.sizes[::-1].tolist(), packing.starts[::-1].tolist(), strict=True):
+        gaps = np.empty(scores.shape[1], dtype=self._kind)
+        most, lowest, end = int(packing.sizes[0]), np.iinfo(self._kind).min, len(self._into) - 1
+        behind = np.empty(most, dtype=np.int64)  # the tag of the character behind this one
+        every = np.arange(most)
+        for size, start, last in zip(
+            packing.sizes[::-1].tolist(), packing.starts[::-1].tolist(), packing.last[::-1], strict=True
+        ):
+            behind[last] = end
             choices = np.ascontiguousarray(scores[:, start : start + size].T)
-            choices[:done] += self._into[ahead[:done]]
-            choices[done:] += self._end  # the sentences that end here
+            choices += self._into[behind[:size]]
             best = choices.argmax(axis=1)
             top = choices[every[:size], best]
             choices[every[:size], best] = lowest
-            np.minimum(margins[:size], top - choices.max(axis=1), out=margins[:size])
-            tags[start : start + size] = best
-            ahead[:size], done = best, size
-        return tags, margins.astype(np.float64) * self._unit
+            gaps[start : start + size] = top - choices.max(axis=1)
+            tags[start : start + size] = behind[:size] = best
+        starts = np.cumsum(packing.lengths) - packing.lengths
+        return tags, np.minimum.reduceat(gaps[packing.places], starts) * self._unit
