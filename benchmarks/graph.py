@@ -15,13 +15,8 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
-from kg.graph.engine import (
-    Arrays,
-    betweenness_centrality,
-    eigenvector_centrality,
-    leiden_communities,
-    pagerank,
-)
+from kg.graph.arrays import Arrays
+from kg.graph.engine import betweenness_centrality, eigenvector_centrality, leiden_communities, pagerank
 
 SAMPLE = 32
 """Sources of sampled betweenness: both need time in proportion."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.graph.engine import Arrays
+    from kg.graph.arrays import Arrays
 
 _FUNCTIONS = (
     "pagerank",
@@ -66,7 +66,9 @@ def convert_from_nx(
 ) -> Converted:
     """The arrays of a graph; `edge_attrs` names the weight, if any, with its default."""
     weight, default = next(iter((edge_attrs or {}).items()), (None, 1.0))
-    return Converted(graph, _engine().Arrays.of(graph, weight, 1.0 if default is None else default))
+    return Converted(
+        graph, import_module("kg.graph.arrays").Arrays.of(graph, weight, 1.0 if default is None else default)
+    )
 
 
 def convert_to_nx(result: object, **_: object) -> object:

@@ -28,7 +28,7 @@ Places = Mapping[str, tuple[float, float]]
 
 def write(store: Store, file: BinaryIO, projection: Projection = ALL) -> None:
     """The graph with entities coloured by type, sized by the number of articles that mention them, and placed."""
-    from kg.graph.engine import Arrays
+    from kg.graph.arrays import Arrays
     from kg.graph.layout import places
 
     colours = {name: type_.colour for name, type_ in ontology().types.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.graph.engine import Arrays
+from kg.graph.arrays import Arrays
 
 
 @dataclass(frozen=True, slots=True)

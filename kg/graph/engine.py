@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from random import Random
@@ -17,85 +15,10 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-Vector = NDArray[np.float64]
-Numbers = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Arrays:
-    """A graph as a sparse matrix: `matrix[i, j]` is the weight of the edge from node i to node j, the sum of parallel
-    ones. Undirected graphs have each edge twice, loops once."""
-
-    nodes: tuple[Hashable, ...]
-    matrix: csr_array
-    directed: bool
-
-    @classmethod
-    def of(cls, graph: nx.Graph[Any], weight: str | None = None, default: float = 1.0) -> Arrays:
-        """The arrays of a NetworkX graph; `weight` names the attribute, absent it is `default`."""
-        nodes = tuple(graph)
-        number = {node: index for index, node in enumerate(nodes)}
-        if weight is None:
-            ends = [(number[a], number[b]) for a, b in graph.edges()]
-            weights = np.full(len(ends), default)
-        else:
-            found = list(graph.edges(data=weight, default=default))
-            ends = [(number[a], number[b]) for a, b, _ in found]
-            weights = np.array([value for _, _, value in found], np.float64)
-        pairs = np.array(ends, np.int64).reshape(-1, 2)
-        return cls.from_ends(nodes, pairs, weights, directed=graph.is_directed())
-
-    @classmethod
-    def from_ends(
-        cls, nodes: Sequence[Hashable], pairs: Numbers, weights: Vector, *, directed: bool
-    ) -> Arrays:
-        """The arrays of edges given as pairs of node numbers."""
-        rows, columns = pairs[:, 0], pairs[:, 1]
-        if not directed:
-            apart = rows != columns
-            rows, columns = (
-                np.concatenate([rows, columns[apart]]),
-                np.concatenate([columns, rows[apart]]),
-            )
-            weights = np.concatenate([weights, weights[apart]])
-        size = len(nodes)
-        matrix = csr_array((weights, (rows, columns)), shape=(size, size))
-        matrix.sum_duplicates()
-        return cls(tuple(nodes), matrix, directed)
-
-    def __len__(self) -> int:
-        return len(self.nodes)
-
-    @cached_property
-    def coordinates(self) -> Any:
-        """The matrix as `row`, `col` and `data` of its entries."""
-        return self.matrix.tocoo()
-
-    @cached_property
-    def inward(self) -> csr_array:
-        """The matrix turned round: row by row the edges that lead to a node."""
-        return csr_array(self.matrix.T) if self.directed else self.matrix
-
-    @cached_property
-    def steps(self) -> csr_array:
-        """The matrix with 1 for every edge, without loops: what shortest paths run along."""
-        steps = self.matrix.copy()
-        steps.setdiag(0)
-        steps.data[:] = steps.data != 0
-        steps.eliminate_zeros()
-        return steps
-
-    def named(self, values: Iterable[float]) -> dict[Hashable, float]:
-        """The values by node."""
-        return dict(zip(self.nodes, values, strict=True))
-
-    def vector(self, values: Mapping[Hashable, float]) -> Vector:
-        """The values of the nodes, 0 where there is none."""
-        return np.array([values.get(node, 0.0) for node in self.nodes], np.float64)
+from kg.graph.arrays import Arrays, Numbers, Vector
 
 
 def pagerank(

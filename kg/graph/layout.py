@@ -15,7 +15,8 @@ import numpy as np
 from scipy.fft import irfft2, next_fast_len, rfft2
 from scipy.sparse import csr_array
 
-from kg.graph.engine import Arrays, Vector, components, has_leiden, leiden_communities
+from kg.graph.arrays import Arrays, Vector
+from kg.graph.engine import components, has_leiden, leiden_communities
 
 _COARSEST, _FINEST = 32, 160
 """Cells of the grid along each side: some four for each node of a row, within these bounds."""

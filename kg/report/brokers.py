@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from kg.graph import ALL
+from kg.graph.arrays import Arrays
 from kg.graph.cuts import cuts
-from kg.graph.engine import Arrays
 from kg.graph.ties import Projection, count, select
 from kg.ontology import ontology
 from kg.rdf.terms import key_of

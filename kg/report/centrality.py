@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kg.graph import ALL
-from kg.graph.engine import Arrays, Numbers, Vector, betweenness_centrality, pagerank
+from kg.graph.arrays import Arrays, Numbers, Vector
+from kg.graph.engine import betweenness_centrality, pagerank
 from kg.graph.ties import Projection, Selection, select
 from kg.ontology import ontology
 from kg.rdf.terms import key_of

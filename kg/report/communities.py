@@ -17,7 +17,8 @@ import networkx as nx
 import numpy as np
 
 from kg.graph import ALL
-from kg.graph.engine import Arrays, Numbers, Vector, grouped, has_leiden, leiden_communities
+from kg.graph.arrays import Arrays, Numbers, Vector
+from kg.graph.engine import grouped, has_leiden, leiden_communities
 from kg.graph.ties import Projection, Selection, select
 from kg.ontology import ontology
 from kg.rdf.terms import key_of

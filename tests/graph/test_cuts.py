@@ -8,8 +8,8 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.graph.arrays import Arrays
 from kg.graph.cuts import cuts
-from kg.graph.engine import Arrays
 
 if TYPE_CHECKING:
     Graph = nx.Graph[int]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph.engine import Arrays, components, core_number, leiden_communities
+from kg.graph.arrays import Arrays
+from kg.graph.engine import components, core_number, leiden_communities
 
 Graph: TypeAlias = "nx.Graph[Any]"
 CALLS: list[tuple[str, dict[str, Any]]] = [
@@ -60,6 +61,25 @@ def test_values_are_those_of_networkx(name: str, options: dict[str, Any], graph:
     found = call(graph, **options, backend="hongtu")
     assert list(found) == list(expected)
     assert found == pytest.approx(expected, abs=1e-6, nan_ok=True)
+
+
+@given(
+    graph=graphs(), order=st.permutations(range(14)), names=st.sampled_from(["numbers", "others", "words"])
+)
+def test_rows_of_dictionaries_give_what_edges_give(graph: Graph, order: list[int], names: str) -> None:
+    """A view has no dictionaries of its own, so its edges are read one by one."""
+    if names != "words":
+        to = order if names == "others" else range(14)
+        graph = nx.relabel_nodes(graph, {node: to[at] for at, node in enumerate(graph)})
+    for number, (_, _, edge) in enumerate(graph.edges(data=True)):
+        if number % 3 == 0:
+            del edge["weight"]
+    for weight in (None, "weight", "absent"):
+        fast, slow = (Arrays.of(one, weight, 2.5) for one in (graph, nx.subgraph_view(graph)))
+        assert fast.nodes == slow.nodes == tuple(graph)
+        assert fast.directed == slow.directed
+        for part in ("data", "indices", "indptr"):
+            assert getattr(fast.matrix, part).tolist() == getattr(slow.matrix, part).tolist()
 
 
 @given(graph=graphs((nx.MultiGraph, nx.MultiDiGraph)))
