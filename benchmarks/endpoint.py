@@ -17,8 +17,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -73,7 +74,7 @@ def asks(store: Store, number: int) -> Iterator[tuple[Query, dict[str, str]]]:
         if not any(p.required for p in query.parameters):
             yield query, {}
         for parameter in entities:
-            for one in spread(store, TYPES.get(parameter.name, ""), number):
+            for one in (spread(store, TYPES.get(parameter.name, ""), number) if number else ()):
                 yield query, {parameter.name: one}
 
 
@@ -87,42 +88,96 @@ def alone(store: Store, query: Query, values: dict[str, str]) -> tuple[bytes, fl
     return out.getvalue(), 1000 * (perf_counter() - since)
 
 
+def quantile(times: list[float], q: float) -> float:
+    return sorted(times)[min(int(q * len(times)), len(times) - 1)]
+
+
 def quantiles(times: list[float]) -> str:
-    times = sorted(times)
-    picked = [times[min(int(q * len(times)), len(times) - 1)] for q in (0.5, 0.95)]
-    return f"median {picked[0]:7.2f}  p95 {picked[1]:7.2f}  worst {times[-1]:8.1f}  ({len(times)})"
+    return f"median {quantile(times, 0.5):7.2f}  p95 {quantile(times, 0.95):7.2f}  worst {max(times):8.1f}  ({len(times)})"
+
+
+@dataclass
+class Row:
+    """A line of the table: milliseconds through the server and by pyoxigraph alone, and rows of the largest result."""
+
+    served: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
+    rows: int = 0
+
+    def add(self, served: float, alone: float, rows: int = 0) -> None:
+        self.served.append(served)
+        self.alone.append(alone)
+        self.rows = max(self.rows, rows)
+
+    def line(self, name: str) -> str:
+        if not self.served:
+            return f"| {name} | 0 | | | | | | | |"
+        found = [quantile(times, q) for times in (self.served, self.alone) for q in (0.5, 0.95)]
+        ratio = sum(self.served) / sum(self.alone)
+        cells = " | ".join(f"{value:.1f}" for value in (*found, max(self.served)))
+        return f"| {name} | {len(self.served)} | {self.rows:,} | {cells} | {ratio:.2f} |"
+
+
+HEAD = """| query | asked | rows | served p50 | p95 | alone p50 | p95 | served worst | served : alone |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|"""
 
 
 def queries(client: Client, store: Store, number: int) -> None:
-    """Each query once, so that no answer was kept; those of one entity and those over the whole store apart."""
-    for title, whole in (("named, of an entity", False), ("named, over all", True)):
-        direct, served = 0.0, 0.0
-        times: list[float] = []
-        slowest: dict[str, float] = {}
-        for query, values in asks(store, number):
-            if bool(values) == whole:
-                continue
-            status, mine, took = client.get(f"/query/{query.name}.json?{urlencode(values)}")
-            times.append(took)
-            slowest[f"{query.name} {' '.join(values.values())}"] = took
-            if status == 503:
-                continue
-            assert status == 200, mine
-            theirs, alone_took = alone(store, query, values)
-            assert len(json.loads(mine)["results"]["bindings"]) == len(
-                json.loads(theirs)["results"]["bindings"]
+    """Each question once, so that no answer was kept: of entities; over the whole store with a comment added, by which the
+    server does not know what it has prepared; and over the whole store as `kg query` and the pages ask, prepared."""
+    print(f"\nNamed queries, ms\n\n{HEAD}")
+    of_one, live, prepared, every = Row(), Row(), Row(), Row()
+    by_name: dict[str, Row] = {}
+    for query, values in asks(store, number):
+        if values:
+            took, theirs, rows = compared(
+                client, store, query, values, f"/query/{query.name}.json?{urlencode(values)}"
             )
-            served, direct = served + took, direct + alone_took
-        print(f"{title:19} {quantiles(times)}")
-        print(
-            f"  beside pyoxigraph alone: {served:,.0f} ms against {direct:,.0f} ms, {served / direct:.2f} times"
-        )
-        for name, took in sorted(slowest.items(), key=lambda item: -item[1])[:3]:
-            print(f"  slowest: {took:8.1f}  {name}")
-    again = [
-        client.get(f"/query/{query.name}.json?{urlencode(v)}")[2] for query, v in asks(store, 1) if not v
-    ]
-    print(f"over all, again     {quantiles(again)}")
+            for row in (by_name.setdefault(query.name, Row()), of_one, every):
+                row.add(took, theirs, rows)
+    for name, row in by_name.items():
+        print(row.line(f"{name}, of an entity"))
+    print(of_one.line("**of an entity**"), flush=True)
+    waited = wait(client)
+    for query, values in asks(store, 0):
+        mark = {"query": query.text + "\n# live"}
+        took, theirs, rows = compared(client, store, query, values, "/sparql?" + urlencode(mark))
+        live.add(took, theirs, rows)
+        print(Row([took], [theirs], rows).line(f"{query.name}, of all, not prepared"), flush=True)
+        took, theirs, rows = compared(client, store, query, values, f"/query/{query.name}.json")
+        prepared.add(took, theirs, rows)
+        every.add(took, theirs, rows)
+        print(Row([took], [theirs], rows).line(f"{query.name}, of all"), flush=True)
+    for row, name in (
+        (live, "**of all, not prepared**"),
+        (prepared, "**of all**"),
+        (every, "**named queries**"),
+    ):
+        print(row.line(name))
+    print(f"\nprepared {waited:.0f} s after the last question of an entity")
+
+
+def compared(
+    client: Client, store: Store, query: Query, values: dict[str, str], path: str
+) -> tuple[float, float, int]:
+    """Milliseconds through the server and alone, and the rows, the same in both."""
+    status, mine, took = client.get(path)
+    assert status == 200, mine
+    theirs, alone_took = alone(store, query, values)
+    rows = len(json.loads(mine)["results"]["bindings"])
+    assert rows == len(json.loads(theirs)["results"]["bindings"])
+    return took, alone_took, rows
+
+
+def wait(client: Client) -> float:
+    """Seconds until all listings are prepared."""
+    since = perf_counter()
+    while perf_counter() - since < 600:
+        listed = json.loads(client.get("/query?format=json")[1])
+        if all(one["prepared"] or any(p["required"] for p in one["parameters"]) for one in listed):
+            break
+        sleep(0.5)
+    return perf_counter() - since
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from kg.serve import addresses, asking, graphs, reconcile, reporting, tables, th
 from kg.serve.answering import Limits
 from kg.serve.cards import warm
 from kg.serve.describing import describe_graph, describe_service
+from kg.serve.listings import Listings
 from kg.serve.media import HTML, choose, wanted
 from kg.serve.protocol import Refused, asked, watched
 from kg.serve.reading import Busy, Reader, View
@@ -35,13 +36,15 @@ def application(path: Path, limits: Limits) -> Starlette:
     """See `kg.serve.application`."""
     with Store.read(path) as store:
         base = store.base
+    listings = Listings(path, base, limits)
     site = Site(
         path=path,
         base=base,
         limits=limits,
         quick=Reader(path, "pages"),
         slow=Reader(path, "reports"),
-        workers=Workers(path, base, limits),
+        workers=Workers(path, base, limits, listings.get),
+        listings=listings,
         sending=asyncio.Semaphore(graphs.AT_ONCE),
     )
 
@@ -53,11 +56,13 @@ def application(path: Path, limits: Limits) -> Starlette:
             asyncio.create_task(_follow(reader, look))
             for reader, look in ((site.quick, warm), (site.slow, lambda _: None))
         ]
+        following.append(asyncio.create_task(listings.follow()))
         try:
             yield
         finally:
             for task in following:
                 task.cancel()
+            listings.stop()
             site.workers.stop()
             site.quick.stop()
             site.slow.stop()

@@ -19,15 +19,16 @@ from kg.serve.reading import View
 from kg.serve.site import as_json, html, site_of
 from kg.serve.tables import wanted_format
 
-_SHOWN = 1000
+_SHOWN = 500
 """Rows of a query that a page shows; .csv and .json have them all."""
 
 
 async def queries(request: Request) -> Response:
-    """The named queries."""
+    """The named queries; in JSON also whether what each lists of the whole store is prepared."""
     found = named_queries()
     if wanted_format(request) == "json":
-        return as_json([asdict(query) for query in found.values()])
+        ready = site_of(request).listings.ready()
+        return as_json([{**asdict(query), "prepared": query.name in ready} for query in found.values()])
     return html(request, "queries.html", queries=found)
 
 
@@ -101,12 +102,46 @@ class Table:
 
 def _table(body: bytes, without: Collection[str] = ()) -> Table:
     """Results in JSON as a table; columns that are the same in each row, because they were given, are left out."""
-    found = json.loads(body)
-    columns = tuple(name for name in found["head"]["vars"] if name not in without)
-    rows = found["results"]["bindings"]
+    known, rows, total = _first(body) or _all(body)
+    columns = tuple(name for name in known if name not in without)
     shown = tuple(tuple(row.get(name, {}) for name in columns) for row in rows[:_SHOWN])
     numeric = tuple(_numeric(shown, index) for index in range(len(columns)))
-    return Table(columns, numeric, shown, len(rows))
+    return Table(columns, numeric, shown, total)
+
+
+Bindings = list[dict[str, dict[str, str]]]
+
+
+def _all(body: bytes) -> tuple[list[str], Bindings, int]:
+    """Columns, rows and their number."""
+    found = json.loads(body)
+    rows = found["results"]["bindings"]
+    return found["head"]["vars"], rows, len(rows)
+
+
+_HEAD = 2_000_000
+"""Bytes of results that are longer in which the rows that a page shows are looked for."""
+
+
+def _first(body: bytes) -> tuple[list[str], Bindings, int] | None:
+    """Columns, the first rows and the number of all, without reading the rest, which takes half a second of 14 MB. None
+    where the results are short, have rows without a value, or rows as long as books."""
+    if len(body) <= _HEAD or b"{}" in body:
+        return None
+    text = body[:_HEAD].decode(errors="ignore")
+    before, bindings, _ = text.partition('"bindings":[')
+    rows: Bindings = []
+    read, place = json.JSONDecoder().raw_decode, len(before) + len(bindings)
+    try:
+        columns: list[str] = read(before, before.index("["))[0]
+        while len(rows) < _SHOWN:
+            row, place = read(text, place)
+            rows.append(row)
+            place += 1  # the comma
+    except ValueError:
+        return None
+    # Within words a quotation mark has a backslash before it, so this stands between rows alone.
+    return columns, rows, body.count(b'}},{"') + 1
 
 
 async def results(request: Request, ask: Ask) -> Response:

@@ -26,6 +26,7 @@ from kg.query.find import shorten
 from kg.rdf.terms import article_iri, escape, key_of
 from kg.serve import addresses
 from kg.serve.answering import Limits
+from kg.serve.listings import Listings
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 
@@ -36,7 +37,8 @@ STATUSES = {"asserted": "", "planned": "计划 planned", "negated": "否定 nega
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A store that is served: `quick` answers in milliseconds, `slow` in seconds, `workers` run queries of strangers."""
+    """A store that is served: `quick` answers in milliseconds, `slow` in seconds, `workers` run queries of strangers,
+    `listings` are named queries whose answers were prepared."""
 
     path: Path
     base: str
@@ -44,6 +46,7 @@ class Site:
     quick: Reader
     slow: Reader
     workers: Workers
+    listings: Listings
     sending: asyncio.Semaphore
 
 

@@ -21,16 +21,19 @@ _T = TypeVar("_T")
 _SPAWN = multiprocessing.get_context("spawn")
 
 
-class _Worker:
-    def __init__(self, path: Path, base: str, limits: Limits) -> None:
+class Worker:
+    """A process that answers one question at a time; its first message says that it is ready."""
+
+    def __init__(self, path: Path, base: str, limits: Limits, life: Callable[..., None] = work) -> None:
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(
-            target=work, args=(theirs, str(path), base, limits), daemon=True, name="kg-query"
+            target=life, args=(theirs, str(path), base, limits), daemon=True, name="kg-query"
         )
         self.process.start()
         theirs.close()
 
     def ask(self, ask: Ask, seconds: float) -> Answer:
+        """Its answer: `slow` where there is none after some seconds, `broken` without words where it has ended."""
         try:
             self.pipe.send(ask)
             if not self.pipe.poll(seconds):
@@ -42,6 +45,7 @@ class _Worker:
         return answer
 
     def kill(self) -> None:
+        """End it."""
         self.process.kill()
         self.process.join()
         self.pipe.close()
@@ -81,16 +85,19 @@ class _Kept:
 
 
 class Workers:
-    """A few processes that answer questions one at a time each."""
+    """A few processes that answer questions one at a time each, but for those that `prepared` knows the answers to."""
 
-    def __init__(self, path: Path, base: str, limits: Limits) -> None:
-        self._make = lambda: _Worker(path, base, limits)
+    def __init__(
+        self, path: Path, base: str, limits: Limits, prepared: Callable[[Ask], Answer | None] = lambda _: None
+    ) -> None:
+        self._make = lambda: Worker(path, base, limits)
         self.limits = limits
         self._threads = ThreadPoolExecutor(limits.at_once + 2)
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._all: set[_Worker] = set()
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._all: set[Worker] = set()
         self._turns = asyncio.Semaphore(limits.at_once)
         self._kept = _Kept(path / "snapshots")
+        self._prepared = prepared
         self._starting: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -118,8 +125,8 @@ class Workers:
         """The answer within the limits; a worker that takes longer is killed, and one whose answer nobody waits for
         because `gone` is done."""
         try:
-            if kept := self._kept.get(ask):
-                return kept
+            if known := self._prepared(ask) or self._kept.get(ask):
+                return known
             await asyncio.wait_for(self._turns.acquire(), self.limits.patience)
             try:
                 since = monotonic()
@@ -157,7 +164,7 @@ class Workers:
         self._idle.put_nowait(worker)
         return answer
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: Worker) -> None:
         self._all.discard(worker)
         worker.kill()
         self._start_another()

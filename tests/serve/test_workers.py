@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.build import remove
 from kg.serve.answering import Ask, Limits, _Newest
-from kg.serve.workers import Workers, _Worker
+from kg.serve.workers import Worker, Workers
 from kg.store import BASE, Store
 from kg.store.snapshots import pointed
 from tests.serve.test_protocol import CROSS
@@ -17,7 +17,7 @@ from tests.world import on_disk
 
 
 def test_a_query_ends_by_itself_when_the_server_was_killed(world_path: Path) -> None:
-    worker = _Worker(world_path, BASE, Limits(seconds=-4.0))  # which the grace makes a second
+    worker = Worker(world_path, BASE, Limits(seconds=-4.0))  # which the grace makes a second
     assert worker.pipe.recv() == "ready"
     assert worker.ask(Ask("ASK {}", ("*/*",)), 60).kind == "done"
     worker.process.join(1.5)
@@ -52,7 +52,7 @@ async def _with_workers_that_end(path: Path, limits: Limits, broken: int) -> lis
     pool = Workers(path, BASE, limits)
     make, made = pool._make, count()
 
-    def failing() -> _Worker:
+    def failing() -> Worker:
         worker = make()
         if next(made) < broken:
             worker.process.kill()
