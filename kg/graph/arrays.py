@@ -101,7 +101,7 @@ class Arrays:
     @cached_property
     def steps(self) -> csr_array:
         """The matrix with 1 for every edge, without loops: what shortest paths run along."""
-        steps: csr_array = self.matrix.copy()
+        steps = self.matrix.copy()
         steps.setdiag(0)
         steps.data[:] = steps.data != 0
         steps.eliminate_zeros()
