@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.resolve.circles import tells
 from kg.resolve.cutting import TIE
 from kg.resolve.lands import is_organ
 from kg.resolve.offices import Office, minister
+from kg.resolve.parts import parts
 from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
 from kg.resolve.society import People
 
@@ -53,12 +54,6 @@ _TITLE = re.compile(
 
 _FORMER = re.compile(r"[前原](?=总统|总理|首相|国王|外长)|当选|候任|时任|现任|新任|首席")
 
-_SONS = frozenset(("本", "伊本", "宾", "宾蒂", "宾特"))
-"""What stands before a father's name."""
-
-_PARTICLES = frozenset(("本", "伊本", "宾", "宾蒂", "达", "德", "范", "冯", "阿尔", "阿勒", "阿卜", "小"))
-"""Parts of names that name nobody."""
-
 
 def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) -> Iterator[str]:
     """What ties a foreigner to a country: that of the office, or the one named last before the name, or the only one
@@ -69,25 +64,43 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
     posts = [*standing, *official]
     offices_in = sorted({land for land, _ in posts})
     lands = set(offices_in) or set(people.lands.get(name, ()))
-    titles = {title for said in posts for title in titles_of(*said)}
-    works = {work for said in posts for work in _works(*said)}
     if not offices_in:
-        works = {
-            (land, line) for land in lands for role in people.roles.get(name, ()) for line in lines_of(role)
-        }
-    for part in parts(name):
-        yield from (f"{TIE}{part}·{title}" for title in titles)
-        if part not in common_abroad():
-            yield from (f"{TIE}{part}·{land}·{line}" for land, line in works)
-            if len(part) > SHORT:
-                yield from (f"{TIE}{part}·{land}" for land in offices_in)
-            elif len(part) == SHORT:
-                yield from (f"{TIE}{part}·{land}" for land in offices_in if is_organ(land))
+        yield from _ties_of_lines(name, lands, people.roles.get(name, ()))
+    yield from ties_of_posts(parts(name), posts)
     if name not in common_abroad():
         if len(name) > SHORT or "·" in name:
             yield from (f"abroad:{land}" for land in lands or people.only_land)
         elif surname(name) and bearers(name) >= PLAUSIBLE and tells(name, "country"):
             yield from (f"abroad:{land}" for land in offices_in)
+
+
+def ties_of_posts(
+    names: Iterable[str], posts: Sequence[tuple[str, str]], *, by_land: bool = True
+) -> Iterator[str]:
+    """What posts, each with its country or organisation, tell of whoever is called by one of these names; without
+    `by_land` only what tells members of one family apart."""
+    titles = {title for said in posts for title in titles_of(*said)}
+    works = {work for said in posts for work in _works(*said)}
+    offices_in = sorted({land for land, _ in posts})
+    for part in names:
+        yield from (f"{TIE}{part}·{title}" for title in titles)
+        if part in common_abroad():
+            continue
+        yield from (f"{TIE}{part}·{land}·{line}" for land, line in works)
+        if not by_land:
+            continue
+        if len(part) > SHORT:
+            yield from (f"{TIE}{part}·{land}" for land in offices_in)
+        elif len(part) == SHORT:
+            yield from (f"{TIE}{part}·{land}" for land in offices_in if is_organ(land))
+
+
+def _ties_of_lines(name: str, lands: Iterable[str], roles: Iterable[str]) -> Iterator[str]:
+    """What posts without a country tell, with that of which the sentence speaks."""
+    lines = {line for role in roles for line in lines_of(role)}
+    for part in parts(name):
+        if part not in common_abroad():
+            yield from (f"{TIE}{part}·{land}·{line}" for land in lands for line in lines)
 
 
 def _works(land: str, phrase: str) -> Iterator[tuple[str, str]]:
@@ -105,21 +118,6 @@ def lines_of(phrase: str) -> list[str]:
 
 def _bare(phrase: str) -> str:
     return _FORMER.sub("", phrase)
-
-
-def parts(name: str) -> list[str]:
-    """The parts by which somebody may be called for short, the father's name not among them: the name itself where it
-    has one.
-
-    >>> parts("穆罕默德·本·扎耶德·阿勒纳哈扬"), parts("多布列夫")
-    (['穆罕默德', '阿勒纳哈扬'], ['多布列夫'])
-    """
-    said = name.split("·")
-    return [
-        part
-        for before, part in zip(("", *said), said, strict=False)
-        if len(part) > 1 and part not in _PARTICLES and before not in _SONS
-    ]
 
 
 def titles_of(land: str, phrase: str) -> list[str]:

@@ -51,7 +51,12 @@ def fields() -> dict[str, tuple[int, re.Pattern[str]]]:
 
 def others(name: str, circle: str) -> float:
     """How many other bearers of a name are to be expected in a circle: bearers x size / people."""
-    return bearers(name) * _ADULTS * sizes()[circle] / PEOPLE
+    return others_among(name, sizes()[circle])
+
+
+def others_among(name: str, people: int) -> float:
+    """How many other bearers of a name are to be expected among so many people."""
+    return bearers(name) * _ADULTS * people / PEOPLE
 
 
 def tells(name: str, circle: str) -> bool:

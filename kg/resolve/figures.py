@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.authority import NameRecord, events, leaders, organs
-from kg.resolve.circles import tells
+from kg.resolve.circles import OTHERS, others_among, tells
+from kg.resolve.lands import land_of
 from kg.resolve.offices import office
+from kg.resolve.parts import may_be, parts
 from kg.resolve.prefixes import country_prefix
 
 _HIGH = re.compile(r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表)$")
 """How the offices of statesmen abroad end; they change them, and keep their country."""
 
-_FIRST = re.compile(r"(?:总统|总理|首相)$")
+_FIRST = re.compile(r"(?<!副)(?:总统|总理|首相)$")
 """Offices of which a state has one holder: another of the name may hold the other at the same time."""
 
 _NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人民|中国人民解放军")
@@ -25,6 +27,11 @@ _NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人�
 @cache
 def _figures() -> dict[str, NameRecord]:
     return {record.canonical: record for record in leaders()}
+
+
+def roles_of(name: str) -> Sequence[str]:
+    """The offices of a figure as the list has them."""
+    return _figures()[name].get("roles")
 
 
 @cache
@@ -40,9 +47,10 @@ def _circle() -> frozenset[str]:
 
 
 @cache
-def _country(name: str) -> str:
-    """The foreign country of a figure's offices."""
-    return next((found for role in _figures()[name].get("roles") if (found := country_prefix(role))), "")
+def lands(name: str) -> frozenset[str]:
+    """The foreign countries and organisations of a figure's offices; none of a figure at home."""
+    roles = _figures()[name].get("roles")
+    return frozenset(found for role in roles for found in (country_prefix(role), land_of(role)) if found)
 
 
 @cache
@@ -60,12 +68,30 @@ def _aliases() -> dict[str, str]:
 
 def figure_of(name: str) -> str:
     """The public figure that a name may mean: itself, or another name of theirs; empty where there is none."""
-    return name if name in _figures() else _aliases().get(name, "")
+    if name in _figures():
+        return name
+    return "" if len(_families().get(name, ())) > 1 else _aliases().get(name, "")
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    """Part of a full name → the figures who bear one with it, if there are several or if it is no alias of theirs."""
+    found: dict[str, list[str]] = {}
+    for full in _figures():
+        for part in parts(full) if "·" in full else ():
+            found.setdefault(part, []).append(full)
+    return {part: tuple(known) for part, known in found.items()}
+
+
+def family(name: str) -> Sequence[str]:
+    """The figures known by full names that a name may be short for."""
+    known = _families().get(name.rpartition("·")[2], ())
+    return [full for full in known if may_be(name, full)]
 
 
 def is_statesman(name: str, roles: Sequence[str]) -> bool:
     """Whether a name is that of a statesman abroad, and one of these offices is theirs."""
-    if name not in _figures() or not _country(name):
+    if name not in _figures() or not lands(name):
         return False
     return any(office(role, frozenset()).name.endswith(known) for role in roles for known in _offices(name))
 
@@ -81,7 +107,7 @@ class Sight:
     all else that it mentions, `listed` those beside the name in a list of names. `attends` says that the name stands
     as those of leaders do who were present (某某参加会见), `presides` as of one who received guests or held the chair
     in an article that is at home nowhere, `comrade` that 同志 follows it,
-    `kin` that it is a relative's, after 夫人."""
+    `kin` that it is a relative's, after 夫人; `among` is how many a list of leaders and others names in which it stands."""
 
     roles: Sequence[str]
     company: Collection[str]
@@ -90,6 +116,7 @@ class Sight:
     presides: bool
     comrade: bool
     kin: bool
+    among: int = 0
 
 
 def is_known(name: str, sight: Sight) -> bool:
@@ -102,6 +129,8 @@ def is_known(name: str, sight: Sight) -> bool:
     record = _figures()[name]
     if sight.kin and not any("夫人" in role for role in record.get("roles")):
         return False
+    if "·" in name:
+        return True  # in full
     shared = name in record.careful
     others = set(sight.company) - {name}
     leaders_near = any(is_national(other) for other in others)
@@ -109,13 +138,18 @@ def is_known(name: str, sight: Sight) -> bool:
         return True
     if any(is_figure(other) and other not in _figures()[other].careful for other in sight.listed):
         return True
+    # Nearly all of those who lead are in such a list: another of the name hardly is, unless very many bear it.
+    if sight.among and not lands(name) and others_among(name, sight.among) <= OTHERS:
+        return True
     if shared and sight.roles:
         # No second bearer of so rare a name is to be expected among those who lead.
-        return not _country(name) and tells(name, "nation leader") and _leads(sight.roles)
-    if abroad := _country(name):
+        return not lands(name) and tells(name, "nation leader") and _leads(sight.roles)
+    if abroad := lands(name):
         if any(_FIRST.search(role) and office(role, frozenset()).country for role in sight.roles):
             return False
-        return abroad in others or leaders_near
+        return not abroad.isdisjoint(others) or leaders_near
+    if not (sight.roles or shared or lands(name)) and (sight.attends or sight.presides):
+        return True
     if shared:
         return is_national(name) and (sight.presides or (leaders_near and sight.attends))
     if not _circle().isdisjoint(others):
@@ -132,7 +166,7 @@ def _is_office(role: str, name: str, lenient: bool) -> bool:
     """Whether an office is one that is known of a figure. 主席 alone is one only where the name itself is rare, or
     where the article speaks of other leaders."""
     said = office(role, frozenset())
-    if said.country and said.country == _country(name) and _HIGH.search(role):
+    if said.country in lands(name) and _HIGH.search(role):
         first = _FIRST.search(role)
         return first is None or any(known.endswith(first[0]) for known in _offices(name))
     return any(

@@ -92,7 +92,7 @@ def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -
     return first_of(ties).partition("·")[2]
 
 
-_DULL = ("list:", "field:", "in:全国", TIE, "with:")
+_DULL = ("list:", "days:", "field:", "in:全国", TIE, "with:")
 """Evidence that tells a reader little of who it is: words of it serve only where there is no other."""
 
 

@@ -153,5 +153,5 @@ def _key(people: People, ref: Ref) -> str | None:
 
 def _evidence(people: People, ref: Ref) -> tuple[str, ...]:
     if ref.type == "Person":
-        return tuple(sorted(evidence_of(people, ref)))
+        return tuple(sorted(evidence_of(people, ref.name)))
     return tuple(sorted(evidence_of_place(ref, people.setting)))

@@ -63,6 +63,17 @@ _CHAIR = re.compile(r"^[一-龥]{2,20}?(?:轮值主席国?|主席国|东道主|�
 某国高级官员和中国驻某国大使."""
 
 
+def _of_state(name: str, country: str) -> str:
+    """An office with its country by the name that this is known by: 厄立特里亚国总统 → 厄立特里亚总统."""
+    for end in range(min(len(name), _LONGEST_STATE), 1, -1):
+        if any(record.name == country for record in places().named(name[:end])):
+            return country + name[end:]
+    return name
+
+
+_LONGEST_STATE = 14
+
+
 def plain(name: str) -> str:
     """The words for an office without what is not part of it.
 
@@ -87,7 +98,7 @@ def office(name: str, context: frozenset[str]) -> Office:
             return Office(kind[0] + rest, national=True, leading=bool(_HEAD.search(rest)))
         return Office(kind[0] + rest)
     if abroad := country_prefix(name):
-        return Office(minister(name), country=abroad)
+        return Office(minister(_of_state(name, abroad)), country=abroad)
     prefix = place_prefix(name)
     record = places().resolve(prefix, context) if prefix else None
     if record is None or not record.code:

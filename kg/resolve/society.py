@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from kg.resolve import figures
 from kg.resolve.circles import tells
 from kg.resolve.company import fields_near, listed_with, lists_of
 from kg.resolve.lands import Land, lands_in
+from kg.resolve.outlets import is_national, outlet_of
 from kg.resolve.prefixes import country
 from kg.resolve.rarity import PLAUSIBLE, bearers, surname
 from kg.resolve.spoken import Setting, objects_of
@@ -23,8 +25,10 @@ _ATTENDS = re.compile(
 )
 _COMRADE = re.compile("同志")
 _PRESIDES = re.compile(
-    r"(?:同志)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,30}会[谈晤见]|在[^，。；]{2,10}陪同下|会见|抵达时|代表党中央|主持[^，。；]{0,8}(?:会议?|召开|大会|招待会|仪式|开幕式)(?=[，。])|在主持[^，。；]{2,6}时|(?:在?参加了?)[^，。]{2,14}(?:代表团|小组|联组会)|不再(?:兼任|担任))"
+    r"(?:同志)?(?:\d{1,2}日(?:上午|下午|晚)?)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,30}会[谈晤见]|在[^，。；]{2,10}陪同下|会见|抵达时|代表党中央|主持(?:了)?[^，。；]{0,12}(?:会议?|召开|大会|[^，。；]会|仪式|[开闭]幕式|[开结]班式|结业式|典礼)(?=[，。])|在主持[^，。；]{2,6}时|(?:在?参加了?)[^，。]{2,14}(?:代表团|小组|联组会)|不再(?:兼任|担任))"
 )
+
+_FORMERLY = re.compile("[前原](?=总|首相|国王|外|议|主席|部|领)")
 
 _KIN = (
     "夫人",
@@ -46,6 +50,18 @@ _MANY_PEOPLE = 20
 """Names of people from which on an article holds several stories."""
 
 _RAREST = 6
+
+_NEAR = 40
+"""Characters before a name in which its office is looked for."""
+
+_TAKES = re.compile("(?:（[^（）]{1,8}）)?(?:同志)?(?:不再)?(?:接|兼|担|出|转|改)?任(?:为)?")
+_FIRST_NAME = re.compile("(?<=[统理相王席长])[一-龥]{2,6}·$")
+"""What a mention of a full name leaves before it where it was cut: 波兰总统安杰伊·杜达."""
+
+_DAYS = 3
+"""Days for which whom an outlet speaks of stays the same person of the name."""
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 _BARE = 4
 """Characters up to which an office may lack its body: 书记, 副省长."""
@@ -107,11 +123,13 @@ class People:
         )
 
     @cached_property
-    def ranked(self) -> Collection[str]:
-        """Those in a list of names with leaders of the nation."""
+    def ranked(self) -> Mapping[str, int]:
+        """Those in a list of names with leaders of the nation, each with how many people all lists name."""
+        lists = lists_of(self.document)
+        people = len({name for run in lists for name in run})
         return {
-            name
-            for run in lists_of(self.document)
+            name: people
+            for run in lists
             if len(run) >= _LONG_LIST and any(map(figures.is_national, run))
             for name in run
         }
@@ -149,7 +167,8 @@ class People:
     @cached_property
     def company(self) -> frozenset[str]:
         """The names of all that the document mentions, and the countries that these lie in."""
-        return frozenset(mention.canonical for mention in self.document.mentions) | self.abroad
+        named = (mention.canonical for mention in self.document.mentions)
+        return frozenset(named) | self.abroad | frozenset(land for *_, land in self.named_lands)
 
     @cached_property
     def abroad(self) -> frozenset[str]:
@@ -161,6 +180,21 @@ class People:
         """Whether the document is at home somewhere, or in a county that no table holds."""
         counties = (name for name in self.setting.places if name.endswith(("县", "旗")))
         return bool(self.setting.home) or any(not places().named(name) for name in counties)
+
+    @cached_property
+    def to_all(self) -> bool:
+        """Whether the document is of an outlet of the whole country."""
+        return is_national(outlet_of(self.document.article))
+
+    @cached_property
+    def days(self) -> Sequence[str]:
+        """The outlet with the day and the two after it: two documents of three days share one. Empty where outlet or
+        day is unknown."""
+        outlet, date = outlet_of(self.document.article), self.document.article.date[:10]
+        if not outlet or not _DAY.fullmatch(date):
+            return ()
+        first = datetime.date.fromisoformat(date)
+        return [f"{outlet} {first + datetime.timedelta(days=after)}" for after in range(_DAYS)]
 
     @cached_property
     def national(self) -> bool:
@@ -177,6 +211,7 @@ class People:
             presides=self._at_home_nowhere(name) and self._stands(name, _PRESIDES),
             comrade=self._stands(name, _COMRADE),
             kin=name in self.kin,
+            among=self.ranked.get(name, 0),
         )
 
     def offices_of(self, name: str) -> list[str]:
@@ -185,6 +220,20 @@ class People:
         bare = [role for role in said if len(role) <= _BARE]
         said += [body + role for body in self.bodies.get(name, ()) for role in bare]
         return said + [post for _, post in self.standing.get(name, ())]
+
+    def named_first(self, name: str, other: str) -> bool:
+        """Whether a name stands before another in the document, and both do stand there."""
+        one, two = self.ends.get(name), self.ends.get(other)
+        return one is not None and two is not None and one[0] < two[0]
+
+    def posts_now(self, name: str) -> list[tuple[str, str]]:
+        """The posts abroad that stand before a name, with their country, those of former times left out."""
+        return [
+            (land, words)
+            for land, phrase in sorted(self.standing.get(name, ()))
+            for words in re.split("兼|、", phrase)
+            if not _FORMERLY.search(words)
+        ]
 
     def _at_home_nowhere(self, name: str) -> bool:
         """Whether an article is no local paper's: its home unknown, or guessed from its places though it speaks of
@@ -200,14 +249,30 @@ class People:
         text = self.document.article.text
         return any(words.match(text, end, end + 60) for end in self.ends.get(name, ()))
 
+    def stands_with(self, name: str, offices: Sequence[str]) -> bool:
+        """Whether one of these offices stands right before a mention of the name, or after it as one that is taken or
+        left (某某同志不再担任……)."""
+        text = self.document.article.text
+        for start, end in self.spans.get(name, ()):
+            before = _FIRST_NAME.sub("", text[max(0, start - _NEAR) : start])
+            after = _TAKES.match(text, end)
+            if before.endswith(tuple(offices)) or (after and text.startswith(tuple(offices), after.end())):
+                return True
+        return False
+
+    @cached_property
+    def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where the mentions of each person stand."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for mention in self.document.mentions:
+            if mention.type == "Person":
+                found.setdefault(mention.canonical, []).append((mention.start, mention.end))
+        return found
+
     @cached_property
     def ends(self) -> Mapping[str, Sequence[int]]:
         """Where the mentions of each person end."""
-        found: dict[str, list[int]] = {}
-        for mention in self.document.mentions:
-            if mention.type == "Person":
-                found.setdefault(mention.canonical, []).append(mention.end)
-        return found
+        return {name: [end for _, end in spans] for name, spans in self.spans.items()}
 
 
 @lru_cache(maxsize=1 << 15)
