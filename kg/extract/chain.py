@@ -150,33 +150,19 @@ def _deltas(chain: Chain) -> Floats:
 
 
 def _trace(chain: Chain, deltas: Floats) -> NDArray[np.int16]:
-    labels, packing, moves = chain.labels, chain.packing, chain.moves
-    out, b, i = labels.outside, labels.b, labels.i
-    path = np.zeros(deltas.shape[1], np.int16)
-    current = np.zeros(0, np.int64)
-    for step in range(len(packing.counts) - 1, -1, -1):
-        count, at = int(packing.counts[step]), int(packing.offsets[step])
-        here = deltas[:, at : at + count]
-        label = here[out].argmax(axis=0)  # for sentences that end here
-        going = len(current)
-        if going:
-            onward = here[:, :going]
-            label[:going] = (onward[out] + moves[out][:, current]).argmax(axis=0)
-            kind, inside = _kind_inside(labels, current)
-            lane = np.flatnonzero(inside)
-            begin, inner = b + kind[lane], i + kind[lane]
-            from_b = onward[begin, lane] + moves[begin, current[lane]]
-            from_i = onward[inner, lane] + moves[inner, current[lane]]
-            label[lane] = np.where(from_b >= from_i, begin, inner)
-        path[at : at + count] = label
-        current = label
+    labels, packing = chain.labels, chain.packing
+    # What leads to each label, and in a last row to the end of a sentence.
+    into = np.full((labels.count + 1, labels.count), -np.inf, np.float32)
+    into[:-1] = np.where(labels.allowed(), chain.moves, -np.inf).T
+    into[-1, labels.outside] = 0
+    deltas = np.ascontiguousarray(deltas.T)
+    path = np.zeros(len(deltas), np.int16)
+    behind = np.full(int(packing.counts[0]) if len(packing.counts) else 0, labels.count)
+    for count, at in zip(packing.counts[::-1].tolist(), packing.offsets[-2::-1].tolist(), strict=True):
+        # The first of equals: B before I, as the labels are numbered.
+        best = (deltas[at : at + count] + into.take(behind[:count], axis=0)).argmax(axis=1)
+        path[at : at + count] = behind[:count] = best
     return path
-
-
-def _kind_inside(labels: Labels, label: Index) -> tuple[Index, NDArray[np.bool_]]:
-    """Each label's type, and whether it is one that continues a name (E or I)."""
-    inside = ((label >= labels.e) & (label < labels.s)) | (label >= labels.i)
-    return (label - 1) % labels.types, inside
 
 
 def _forward_backward(chain: Chain) -> Sums:

@@ -117,7 +117,7 @@ def test_a_broken_model_is_named(tmp_path: Path) -> None:
 def test_every_feature_is_found_in_the_table() -> None:
     keys = np.unique(np.random.default_rng(3).integers(1, 1 << 32, 5000, np.uint32) | np.uint32(1))
     nothing = np.zeros((1, 1), np.float32)
-    made = learned.Model(*learned._hash_table(keys), nothing, nothing)
+    made = learned.Model(learned._hash_table(keys), nothing, nothing)
     assert (learned._rows_of(made, keys) == np.arange(1, len(keys) + 1)).all()
     assert (learned._rows_of(made, keys ^ np.uint32(2)) == 0).sum() > len(keys) - 5
 

@@ -15,13 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extract.features.characters import character_features
-from kg.extract.features.columns import Ints, hashed, spread
+from kg.extract.features.columns import Ints, hashed, spread, together
 from kg.extract.features.marks import mark_features
 from kg.extract.features.proposed import proposal_features
 from kg.extract.features.texts import Text, lay
 from kg.extract.features.words import word_features, words_of
 
-__all__ = ["Text", "features", "lay", "spread"]
+__all__ = ["OWN", "Text", "features", "lay", "spread", "together"]
+
+OWN = 33
+"""So many templates come first that look at characters and words. What the others see, marks and proposals, is the
+same at many positions."""
 
 
 def features(text: Text) -> NDArray[np.uint32]:

@@ -44,6 +44,15 @@ def pair(left: Ints, right: Ints) -> Ints:
     return mixed * _MIX + right
 
 
+def together(rows: NDArray[np.uint32]) -> Ints:
+    """One number for each column of hashes: equal where the columns are."""
+    joined = np.zeros(rows.shape[1], np.uint64)
+    for row in rows:
+        joined *= _ODD
+        joined += row
+    return joined
+
+
 def spread(start: Index, length: Index) -> Index:
     """All positions of all spans, in order."""
     before = np.cumsum(length) - length

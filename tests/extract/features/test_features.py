@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.features import features, lay
-from kg.extract.features.characters import kinds_at
+from kg.extract.features import OWN, features, lay, together
+from kg.extract.features.characters import character_features, kinds_at
 from kg.extract.features.columns import hashes, shifted
-from kg.extract.features.words import place_of, words_of
+from kg.extract.features.words import place_of, word_features, words_of
 from kg.model import Article, Document, Mention, Span, Word
 
 TEXT = "全县举办山里娃读书节。"
@@ -75,3 +75,14 @@ def test_beyond_the_ends_there_is_nothing() -> None:
     assert shifted(codes("山水"), 1).tolist() == [ord("水"), 0]
     assert shifted(codes("山水"), -1).tolist() == [0, ord("山")]
     assert shifted(codes("山水"), 0).tolist() == [ord("山"), ord("水")]
+
+
+def test_the_templates_of_characters_and_words_come_first() -> None:
+    text = lay([document()])
+    assert len(character_features(text.codes)) + len(word_features(words_of(text))) == OWN
+
+
+def test_columns_are_together_when_they_are_equal() -> None:
+    keys = np.array([[1, 1, 2, 1], [3, 4, 3, 3]], np.uint32)
+    assert len(np.unique(together(keys))) == 3
+    assert together(keys)[0] == together(keys)[3]
