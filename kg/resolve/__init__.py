@@ -135,7 +135,7 @@ def _shown(type_: str, local: str, own: str) -> str:
     that recurs by that without year or number, a mountain not by that of the city."""
     if type_ == "Person":
         return local
-    if type_ in ("Event", "Site"):
+    if type_ in ("Event", "Site", "Policy", "Work"):
         return "" if local == own else local.partition("（")[0]
     return name_of_sense(local) if type_ == "Place" else ""
 

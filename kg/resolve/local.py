@@ -33,6 +33,8 @@ _SPECIAL = re.compile(
 
 _YEAR_OF_GAMES = re.compile(r"^\d{4}年?(?=[一-龥]{2,6}(?:奥运会|残奥会|亚运会|亚残运会|大运会|亚冬会)$)")
 
+_RECURRING = ("Event", "Policy", "Work")
+
 _WRITTEN_ALIKE = frozenset(("Campaign", "Event", "Policy", "Site", "Route"))
 
 
@@ -110,8 +112,8 @@ def _site_there(name: str, context: frozenset[str]) -> str:
     return there[0] if len(there) == 1 else ""
 
 
-def _event(name: str) -> str:
-    return _display("Event", name)
+def _occasion(ref: Ref, document: Document) -> str:
+    return occasion_key(ref.type, ref.name, document, lambda name: _display(ref.type, name))
 
 
 def local_keys(document: Document) -> dict[Ref, str | None]:
@@ -137,7 +139,7 @@ def _key(people: People, ref: Ref) -> str | None:
         return (key and other_sense(key, ref.name, document)) or key
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
-    if ref.type == "Event" and (key := occasion_key(ref.name, document, _event)):
+    if ref.type in _RECURRING and (key := _occasion(ref, document)):
         return key
     if ref.type == "Site" and (key := _site_there(ref.name, setting.places)):
         return key

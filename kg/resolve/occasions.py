@@ -1,4 +1,4 @@
-"""Which of the events that happen again under one name an article means: that of its year, of the year it names, of its
+"""Which of the events and yearly papers that come again under one name an article means: that of its year, of the year it names, of its
 day."""
 
 from __future__ import annotations
@@ -44,15 +44,17 @@ def occasions() -> Mapping[str, Occasion]:
     path = folder("data") / "identity" / "occasions.tsv"
     found: dict[str, Occasion] = {}
     for number, (name, each, since, edition, first) in rows(path, _COLUMNS):
-        if each not in ("year", "day") or (each == "year" and not re.fullmatch(r"\d\d-\d\d", since)):
-            raise RuleError(f"{path}:{number}: {each!r} {since!r} is neither year with a day MM-DD nor day")
+        if each not in ("year", "half", "day") or (each != "day" and not re.fullmatch(r"\d\d-\d\d", since)):
+            raise RuleError(
+                f"{path}:{number}: {each!r} {since!r} is neither year or half with a day MM-DD nor day"
+            )
         if bool(edition) != bool(first) or (first and not re.fullmatch(r"\d{4}", first)):
             raise RuleError(f"{path}:{number}: editions need the year of the first, not {first!r}")
         found[name] = Occasion(each, since, edition, int(first or 0))
     return found
 
 
-def occasion_key(name: str, document: Document, full: Callable[[str], str]) -> str:
+def occasion_key(type_: str, name: str, document: Document, full: Callable[[str], str]) -> str:
     """The key of an event that happens again and again, "" where it does not, or where neither the text nor the
     article's date tells which is meant.
 
@@ -68,10 +70,10 @@ def occasion_key(name: str, document: Document, full: Callable[[str], str]) -> s
     date = document.article.date
     if told.each == "day":
         return f"{plain}（{date[:10]}）" if date else ""
-    found = int(year[1]) if year else _year_said(name, document) or _year_of(date, told.since)
+    found = int(year[1]) if year else _year_said(type_, name, document) or _year_of(date, told.since)
     if not found:
         return ""
-    return _edition(told, found) or f"{plain}（{found}）"
+    return _edition(told, found, date) or f"{plain}（{found}）"
 
 
 def _year_of(date: str, since: str) -> int:
@@ -79,11 +81,11 @@ def _year_of(date: str, since: str) -> int:
     return int(date[:4]) - (date[5:10] < since) if re.match(r"\d{4}-\d\d-\d\d", date) else 0
 
 
-def _year_said(name: str, document: Document) -> int:
+def _year_said(type_: str, name: str, document: Document) -> int:
     """The year that stands before the first mention that has one before it; 0 where none has."""
     text, date = document.article.text, document.article.date
     for mention in document.mentions:
-        if mention.type != "Event" or written_alike(mention.canonical) != name:
+        if mention.type != type_ or written_alike(mention.canonical) != name:
             continue
         if said := _BEFORE.search(text[max(0, mention.start - 14) : mention.start]):
             if said["year"]:
@@ -93,11 +95,22 @@ def _year_said(name: str, document: Document) -> int:
     return 0
 
 
-def _edition(told: Occasion, year: int) -> str:
+def _edition(told: Occasion, year: int, date: str) -> str:
     number = year - told.first + 1
-    if not told.first or number < 1:
+    if told.each == "half":
+        number = 2 * number - (date[5:7] < _AUTUMN)
+    in_words = "{N}" in told.edition
+    if not told.first or number < 1 or (in_words and number > _MOST):
         return ""
-    return told.edition.replace("{n}", str(number)).replace("{N}", in_characters(number))
+    written = in_characters(number) if in_words else str(number)
+    return told.edition.replace("{N}" if in_words else "{n}", written)
+
+
+_MOST = 99
+"""The last number that is written in characters here."""
+
+_AUTUMN = "08"
+"""The month from which on the second of a year's two is meant."""
 
 
 def in_characters(number: int) -> str:

@@ -25,6 +25,10 @@ def key(text: str, name: str, date: str) -> tuple[str, str]:
         ("全国两会召开。", "全国两会", "", "全国两会"),
         ("进博会开幕。", "进博会", "2019-11-05", "第二届中国国际进口博览会"),
         ("国务院常务会议召开。", "国务院常务会议", "2022-03-01", "国务院常务会议（2022-03-01）"),
+        ("广交会开幕。", "广交会", "2024-04-15", "第135届广交会"),
+        ("广交会开幕。", "广交会", "2024-10-15", "第136届广交会"),
+        ("二十国集团峰会召开。", "二十国集团峰会", "2024-11-18", "二十国集团领导人第十九次峰会"),
+        ("二十国集团峰会召开。", "二十国集团峰会", "2190-11-18", "二十国集团峰会（2190）"),
         ("党的二十大召开。", "党的二十大", "2024-03-01", "党的二十大"),
     ],
 )
@@ -32,6 +36,13 @@ def test_an_event_is_told_by_the_year_that_is_said_or_else_by_its_article(
     text: str, name: str, date: str, expected: str
 ) -> None:
     assert key(text, name, date)[0] == expected
+
+
+def test_a_paper_of_every_year_is_told_by_it() -> None:
+    for text in ("今年中央一号文件提出。", "2024年中央一号文件提出。"):
+        name = text[:-3] if text.startswith("2") else "中央一号文件"
+        found = resolved("Policy", text, name, name, "2024-02-25")
+        assert (found.key, found.name) == ("中央一号文件（2024）", "中央一号文件")
 
 
 def test_the_name_is_shown_without_its_year() -> None:
