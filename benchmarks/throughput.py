@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 from kg.build import SHARD
 from kg.errors import ArticleError
 from kg.extract import EXTRACTORS
+from kg.garbage import seldom_collected
 from kg.load import load
 from kg.model import Article, Document, Statement
 from kg.rdf import article_triples
@@ -68,6 +69,7 @@ def take(source: Iterator[Article], count: int) -> list[Article]:
     return list(islice(source, count))
 
 
+@seldom_collected()  # as a build does it
 def pipeline(clock: Clock, shard: list[Article]) -> int:
     """Runs a shard from its articles to its triples; gives how many."""
     documents = clock.time("read", lambda: [read(article) for article in shard])

@@ -12,6 +12,7 @@ LAYERS = [
     "errors",
     "model",
     "resources",
+    "garbage",
     "authority",
     "ontology",
     "load",

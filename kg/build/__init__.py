@@ -21,6 +21,7 @@ from kg.build.versions import graph_version
 from kg.build.writing import quads, triples, write_dirty
 from kg.decisions import Decision
 from kg.errors import ArticleError
+from kg.garbage import seldom_collected
 from kg.load import Loaded, located
 from kg.load.source import readable
 from kg.model import Article
@@ -176,6 +177,7 @@ def _batches(all_loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
     yield batch
 
 
+@seldom_collected()
 def _refresh(store: Store, summary: Summary, jobs: int, progress: Progress) -> Summary:
     """Everything after loading: whatever is pending, touched or dirty is brought to its end. Gives the summary, complete."""
     decisions = read_decisions(store)  # a broken line ends all before anything is changed

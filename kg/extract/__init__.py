@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.extract import arbiter, dates, facts, figures, gazetteer, grammar, learned, names, tagger
+from kg.garbage import seldom_collected
 from kg.model import Document, Found
 from kg.read import in_flow, restored
 
@@ -25,6 +26,7 @@ EXTRACTORS: dict[str, Extractor] = {
 }
 
 
+@seldom_collected()
 def extract(documents: Sequence[Document]) -> list[Document]:
     """The documents with their mentions and facts.
 
