@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -36,8 +37,24 @@ from kg.cli.options import store_option
     show_default=True,
     help="Queries that run side by side.",
 )
+@click.option(
+    "--cors",
+    "origins",
+    metavar="ORIGIN",
+    multiple=True,
+    default=["*"],
+    show_default=True,
+    help="Web pages that may read answers: `*` any, `none` no other, or an origin as https://example.org, repeatable.",
+)
 def serve_command(
-    store_path: Path, host: str, port: int, seconds: float, rows: int, size: int, at_once: int
+    store_path: Path,
+    host: str,
+    port: int,
+    seconds: float,
+    rows: int,
+    size: int,
+    at_once: int,
+    origins: tuple[str, ...],
 ) -> int:
     """Serve the store for browsers, SPARQL clients and OpenRefine. Ctrl-C ends it.
 
@@ -46,6 +63,7 @@ def serve_command(
       kg serve                                 http://127.0.0.1:8000/ : pages, and SPARQL at /sparql
       kg serve --store my --port 9000
       kg serve --seconds 5 --at-once 4         shorter queries, more of them
+      kg serve --cors none                     for sources that strangers' web pages must not read
       curl -H 'Accept: text/turtle' http://127.0.0.1:8000/person/沈佳禾
       kg query roles --endpoint http://127.0.0.1:8000/sparql
 
@@ -57,9 +75,29 @@ def serve_command(
 
     limits = Limits(seconds=seconds, rows=rows, size=size, at_once=at_once)
     serve(
-        application(store_path, limits),
+        application(store_path, limits, _checked(origins)),
         host,
         port,
         lambda address: click.echo(f"serving {address}  (Ctrl-C ends it)"),
     )
     return 0
+
+
+_ORIGIN = re.compile(r"https?://[^/\s?#@]+", re.ASCII)
+
+
+def _checked(origins: tuple[str, ...]) -> tuple[str, ...]:
+    """The origins, `none` being no origin; each as a browser writes it.
+
+    Raises:
+        BadParameter: one is no origin.
+    """
+    if origins == ("none",):
+        return ()
+    for one in origins:
+        if one != "*" and not _ORIGIN.fullmatch(one):
+            raise click.BadParameter(
+                f"{one!r} is no origin: scheme, host and port, as https://example.org or http://localhost:3000",
+                param_hint="--cors",
+            )
+    return origins

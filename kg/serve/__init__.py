@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "application"]
 
 
-def application(path: Path, limits: Limits = Limits()) -> Starlette:  # noqa: B008 - frozen
-    """The server of the store at `path`.
+def application(
+    path: Path,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    origins: Sequence[str] = ("*",),
+) -> Starlette:
+    """The server of the store at `path`, whose answers web pages of these origins may read (`*`: of any; none: of this
+    server alone).
 
     Raises:
         UsageError: there is no store.
@@ -22,4 +28,4 @@ def application(path: Path, limits: Limits = Limits()) -> Starlette:  # noqa: B0
     # Here, since every worker imports this package, and needs nothing of the rest.
     from kg.serve.app import application
 
-    return application(path, limits)
+    return application(path, limits, origins)

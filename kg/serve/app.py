@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from kg.store import Store
 _STATIC = Path(__file__).parent / "static"
 
 
-def application(path: Path, limits: Limits) -> Starlette:
+def application(path: Path, limits: Limits, origins: Sequence[str]) -> Starlette:
     """See `kg.serve.application`."""
     with Store.read(path) as store:
         base = store.base
@@ -74,7 +74,10 @@ def application(path: Path, limits: Limits) -> Starlette:
         middleware=[
             Middleware(Safety),
             Middleware(
-                CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=["Link"]
+                CORSMiddleware,
+                allow_origins=list(origins),
+                allow_methods=["GET", "POST"],
+                expose_headers=["Link", "X-Limit-Seconds", "X-Limit-Rows", "X-Limit-Bytes"],
             ),
         ],
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -65,7 +65,9 @@ async def _query_page(request: Request, found: Query, values: dict[str, str], *,
     if ready:
         answer = await site_of(request).workers.ask(_ask(found, values, _JSON_RESULTS))
         error = "" if answer.kind == "done" else answer.body.decode()
-        table = await asyncio.to_thread(_table, answer.body, values) if not error else table
+        if not error:
+            table = await asyncio.to_thread(_table, answer.body, values, [p.name for p in found.parameters])
+            table = await site_of(request).quick.read(_linked, table)
         if answer.kind == "bad":
             names = {
                 p.name: values[p.name] for p in found.parameters if p.kind == "entity" and p.name in values
@@ -92,21 +94,36 @@ _JSON_RESULTS = "application/sparql-results+json"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The results of a SELECT: columns, whether each holds numbers, the first rows as terms, and how many there are."""
+    """The results of a SELECT: columns, whether each holds numbers, the first rows as terms, how many there are, and the
+    entities that words in them name, by the end of their IRI."""
 
     columns: tuple[str, ...] = ()
     numeric: tuple[bool, ...] = ()
     rows: tuple[tuple[dict[str, str], ...], ...] = ()
     total: int = 0
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
-def _table(body: bytes, without: Collection[str] = ()) -> Table:
-    """Results in JSON as a table; columns that are the same in each row, because they were given, are left out."""
+def _table(body: bytes, without: Collection[str] = (), unless: Collection[str] = ()) -> Table:
+    """Results in JSON as a table; columns that are the same in each row, because they were given, are left out, and those
+    of `unless` where they hold nothing."""
     known, rows, total = _first(body) or _all(body)
-    columns = tuple(name for name in known if name not in without)
+    empty = {name for name in unless if not any(name in row for row in rows[:_SHOWN])}
+    columns = tuple(name for name in known if name not in without and name not in empty)
     shown = tuple(tuple(row.get(name, {}) for name in columns) for row in rows[:_SHOWN])
     numeric = tuple(_numeric(shown, index) for index in range(len(columns)))
     return Table(columns, numeric, shown, total)
+
+
+def _linked(view: View, table: Table) -> Table:
+    """The table with the entities that its words name."""
+    words = {
+        term["value"]
+        for row in table.rows
+        for term in row
+        if term.get("type") == "literal" and "datatype" not in term
+    }
+    return replace(table, links=view.directory.named(words))
 
 
 Bindings = list[dict[str, dict[str, str]]]
@@ -153,6 +170,7 @@ async def results(request: Request, ask: Ask) -> Response:
         error = answer.body.decode()
     elif answer.media == _JSON_RESULTS and b'"bindings"' in answer.body[:100_000]:
         table = await asyncio.to_thread(_table, answer.body)
+        table = await site_of(request).quick.read(_linked, table)
     elif answer.media == _JSON_RESULTS:
         words = "是 yes" if json.loads(answer.body)["boolean"] else "否 no"
     else:
@@ -162,6 +180,5 @@ async def results(request: Request, ask: Ask) -> Response:
 
 
 def _numeric(rows: Sequence[Sequence[dict[str, str]]], index: int) -> bool:
-    return all(
-        row[index].get("datatype", "").endswith(("#integer", "#decimal")) for row in rows if row[index]
-    )
+    found = [row[index].get("datatype", "") for row in rows if row[index]]
+    return bool(found) and all(kind.endswith(("#integer", "#decimal")) for kind in found)

@@ -4,7 +4,7 @@ those that are written almost so."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -70,6 +70,15 @@ class Directory:
         """The entities of these types (of any when empty) that bear exactly this name, most mentioned first."""
         numbers = self.by_name.get(name.translate(_MARKS), ())
         return [self.hit(n, name) for n in numbers if not types or self.types[n] in types]
+
+    def named(self, words: Iterable[str]) -> dict[str, str]:
+        """The words that name exactly one entity, dates and figures aside, and the end of its IRI."""
+        found = {}
+        for name in words:
+            hits = [hit for hit in self.exact(name) if hit.type not in ("Date", "Figure")]
+            if len(hits) == 1:
+                found[name] = hits[0].short
+        return found
 
     def search(self, words: str, types: Collection[str] = (), *, limit: int = 50) -> list[Hit]:
         """What bears a name that is, begins with or holds some words, then what is written almost so; most mentioned

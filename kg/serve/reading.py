@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +16,9 @@ from kg.store import Store, snapshots
 from kg.store.edge_table import EdgeTable
 
 _T = TypeVar("_T")
-_KEPT = 500
-"""Answers kept for each snapshot: a page is some 20 kB."""
+_ROOM = 32_000_000
+"""Bytes, pickled, of the pages kept for each snapshot, of which most have some 20 kB and some have a megabyte; in memory
+they take about three times as much."""
 
 _WAITING = 16
 """Questions that may wait for a reader; more are sent away."""
@@ -34,7 +36,9 @@ class View:
             raise
         self.base = self.store.base
         self.snapshot = self.store.snapshot
-        self._made: OrderedDict[Hashable, object] = OrderedDict()
+        self._made: dict[Hashable, object] = {}
+        self._pages: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._room = _ROOM
 
     @cached_property
     def edges(self) -> EdgeTable:
@@ -44,17 +48,29 @@ class View:
     def directory(self) -> Directory:
         return directory(self.graph, self.edges, self.base)
 
-    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        """What `make` gives, made once for each snapshot while it is asked for now and then."""
+    def once(self, key: str, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for each snapshot: for the few things that many pages need."""
         if key not in self._made:
             self._made[key] = make()
-            if len(self._made) > _KEPT:
-                self._made.popitem(last=False)
-        self._made.move_to_end(key)
         return cast(_T, self._made[key])
+
+    def page(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, kept while there is room and it is asked for now and then."""
+        if key in self._pages:
+            self._pages.move_to_end(key)
+            return cast(_T, self._pages[key][0])
+        made = make()
+        size = len(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        if size <= _ROOM // 4:
+            self._pages[key] = made, size
+            self._room -= size
+        while self._room < 0:
+            self._room += self._pages.popitem(last=False)[1][1]
+        return made
 
     def close(self) -> None:
         self._made.clear()
+        self._pages.clear()
         del self.graph
         self.store.close()
 

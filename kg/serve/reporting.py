@@ -62,8 +62,8 @@ def _report(view: View, name: str, asked: tuple[tuple[str, str], ...]) -> tuple[
             else REPORTS[name](view.store)
         )
 
-    found = view.once(("report", name, asked), make)
-    return found, view.once(("links", name, asked), lambda: _linked(view, found))
+    found = view.page(("report", name, asked), make)
+    return found, view.page(("links", name, asked), lambda: _linked(view, found))
 
 
 def _linked(view: View, found: Report) -> dict[str, str]:
@@ -71,14 +71,8 @@ def _linked(view: View, found: Report) -> dict[str, str]:
     cells = {
         cell for section in found.sections for row in section.rows for cell in row if isinstance(cell, str)
     }
-    linked = {}
-    for cell in cells:
-        hits = [
-            hit for hit in view.directory.exact(cell.removesuffix(" *")) if hit.type not in ("Date", "Figure")
-        ]
-        if len(hits) == 1:
-            linked[cell] = hits[0].short
-    return linked
+    named = view.directory.named({cell.removesuffix(" *") for cell in cells})
+    return {cell: named[name] for cell in cells if (name := cell.removesuffix(" *")) in named}
 
 
 async def connection(request: Request) -> Response:
@@ -120,7 +114,7 @@ def _number(request: Request) -> int:
 
 
 def _connect(view: View, a: str, b: str, number: int) -> tuple[Connection, str]:
-    return view.once(
+    return view.page(
         ("connect", a, b, number), lambda: connect_somehow(view.store, a, b, Projection(), number=number)
     )
 

@@ -16,7 +16,7 @@ from kg.query import named_queries
 from kg.rdf.terms import article_iri
 from kg.report import REPORTS
 from kg.serve import views
-from kg.serve.directory import Hit
+from kg.serve.directory import HOLDS, Hit
 from kg.serve.media import GRAPHS, HTML, choose, wanted
 from kg.serve.protocol import Refused
 from kg.serve.reading import View
@@ -127,7 +127,13 @@ async def search(request: Request) -> Response:
 
 def _search(view: View, words: str, kind: str, limit: int) -> list[Hit]:
     types = (kind,) if kind in ontology().types else ()
-    return view.directory.search(words[:200], types, limit=min(limit, 5001))
+    found = view.directory.search(words[:200], types, limit=min(limit, 5001))
+    sure = [hit for hit in found if hit.like >= HOLDS]
+    return sure if len(sure) >= _ENOUGH else found
+
+
+_ENOUGH = 5
+"""Names that hold some words, from which on those that are only written almost so are noise."""
 
 
 def _page_number(request: Request) -> int:

@@ -102,7 +102,7 @@ Page = Card | ArticlePage | ClaimPage | QuotePage | RulePage
 
 def page_of(view: View, short: str) -> Page | None:
     """What an IRI's end names; None where the graph does not know it."""
-    return view.once(("page", short), lambda: _page(view, short))
+    return view.page(("page", short), lambda: _page(view, short))
 
 
 def _page(view: View, short: str) -> Page | None:

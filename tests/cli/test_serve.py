@@ -45,3 +45,9 @@ def test_no_store_no_server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(["serve", "--store", str(tmp_path / "none"), "--port", "0"]) == 2
     assert "no store there" in capsys.readouterr().err
     assert run(["serve", "--store", str(tmp_path), "--host", "192.0.2.1"]) == 2
+
+
+@pytest.mark.parametrize("origin", ["example.org", "https://example.org/path", "", "none "])
+def test_what_is_no_origin_is_told(world_path: Path, origin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", "--store", str(world_path), "--port", "0", "--cors", origin]) == 2
+    assert "--cors" in capsys.readouterr().err

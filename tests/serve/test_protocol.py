@@ -3,6 +3,7 @@ and on our own graphs, the updates all refused; formats; limits."""
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import time
@@ -16,7 +17,7 @@ import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from kg.build import remove
-from kg.serve import Limits
+from kg.serve import Limits, application
 from kg.store import BASE, Store
 from tests.serve.conftest import serving
 from tests.world import on_disk
@@ -229,3 +230,27 @@ def test_readers_see_what_was_published_last(tmp_path: Path) -> None:
         with Store.write(path) as store:
             remove(["甲"], store)
         assert not truth(client.get("/sparql", params=text))
+
+
+@pytest.mark.parametrize(
+    ("origins", "asking", "told"),
+    [
+        ([], "https://elsewhere.example", None),
+        (["https://mine.example"], "https://elsewhere.example", None),
+        (["https://mine.example"], "https://mine.example", "https://mine.example"),
+        (["*"], "https://elsewhere.example", "*"),
+    ],
+)
+def test_which_pages_may_read_is_chosen(
+    world_path: Path, origins: list[str], asking: str, told: str | None
+) -> None:
+    app = application(world_path, Limits(at_once=1), origins)
+    transport = httpx.ASGITransport(app)
+
+    async def get() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://here.example") as one:
+            return await one.get("/static/style.css", headers={"Origin": asking})
+
+    response = asyncio.run(get())
+    assert response.status_code == 200
+    assert response.headers.get("access-control-allow-origin") == told

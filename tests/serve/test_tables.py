@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -66,6 +67,15 @@ def test_named_queries_as_pages_and_tables(client: httpx.Client, name: str) -> N
     table = list(csv.reader(io.StringIO(client.get(f"/query/{name}.csv", params=required).text)))
     assert len(table) == len(found["results"]["bindings"]) + 1
     assert f"{len(table) - 1} 行" in text
+
+
+def test_words_that_name_one_entity_lead_to_it(client: httpx.Client) -> None:
+    page = html.document_fromstring(client.get("/query/sites").text)
+    assert [one.text for one in page.xpath("//thead//th")] == ["siteName", "where", "commemorates"]
+    links = dict(zip(page.xpath("//tbody//a/text()"), page.xpath("//tbody//a/@href"), strict=True))
+    assert links["石桥战斗纪念馆"] == f"/page/site/{quote('石桥战斗纪念馆')}"
+    page = html.document_fromstring(client.get("/query/roles").text)
+    assert page.xpath("//tbody//td[text()='林远山']"), "one of two: which, the column beside tells"
 
 
 def test_a_name_of_two_is_asked_back(client: httpx.Client) -> None:
