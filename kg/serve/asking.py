@@ -78,7 +78,7 @@ async def _query_page(request: Request, found: Query, values: dict[str, str], *,
         "found": found,
         "values": values,
         "table": table,
-        "error": error,
+        "error": error.partition("\n")[0].removesuffix("; name one of") if any(choices.values()) else error,
         "ready": ready,
         "choices": choices,
     }
@@ -86,7 +86,8 @@ async def _query_page(request: Request, found: Query, values: dict[str, str], *,
 
 
 def _meant(view: View, names: dict[str, str]) -> dict[str, list[Hit]]:
-    return {end: view.directory.search(name, limit=12) for end, name in names.items()}
+    known = view.directory
+    return {end: known.exact(name)[:12] or known.search(name, limit=12) for end, name in names.items()}
 
 
 _JSON_RESULTS = "application/sparql-results+json"

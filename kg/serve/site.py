@@ -131,11 +131,15 @@ def templates(base: str) -> Environment:
         name_of=key_of,
         place_of=lambda place: _place_iri(place, base),
     )
+    env.tests["day"] = lambda value: isinstance(value, str) and _DAY.fullmatch(value) is not None
     env.filters["segment"] = escape
     env.filters["tie_words"] = _tie_words
     env.filters["count"] = lambda number: f"{number:,}"
     env.filters["host"] = _web_link
     return env
+
+
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
 
 
 def _finalized(value: object) -> object:

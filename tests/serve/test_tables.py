@@ -83,6 +83,8 @@ def test_a_name_of_two_is_asked_back(client: httpx.Client) -> None:
     assert response.status_code == 400
     links = html.document_fromstring(response.text).xpath("//main//a[contains(@href, 'person=')]/@href")
     assert len(links) == 2
+    assert "may be any of 2" in response.text
+    assert "name one of" not in response.text
     assert "1 行" in shown(client, links[0])
     assert client.get("/query/roles.json", params={"person": "林远山"}).status_code == 400
 
