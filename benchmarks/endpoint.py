@@ -74,7 +74,7 @@ def asks(store: Store, number: int) -> Iterator[tuple[Query, dict[str, str]]]:
         if not any(p.required for p in query.parameters):
             yield query, {}
         for parameter in entities:
-            for one in (spread(store, TYPES.get(parameter.name, ""), number) if number else ()):
+            for one in spread(store, TYPES.get(parameter.name, ""), number) if number else ():
                 yield query, {parameter.name: one}
 
 
