@@ -120,7 +120,7 @@ class Sums:
 
     alpha: Doubles
     beta: Doubles
-    psi: Doubles
+    psi: Floats
     scale: Doubles
 
 
@@ -134,7 +134,7 @@ def _deltas(chain: Chain) -> Floats:
     diagonal = np.arange(kinds)
     bi, ii = moves[b + diagonal, i + diagonal, None], moves[i + diagonal, i + diagonal, None]
     be, ie = moves[b + diagonal, e + diagonal, None], moves[i + diagonal, e + diagonal, None]
-    deltas = chain.scores.copy()
+    deltas = chain.scores.copy(order="C")
     first = deltas[:, : int(packing.counts[0]) if len(packing.counts) else 0]
     first[e : labels.s] = first[i:] = -np.inf
     for step in range(1, len(packing.counts)):
@@ -168,23 +168,33 @@ def _trace(chain: Chain, deltas: Floats) -> NDArray[np.int16]:
 def _forward_backward(chain: Chain) -> Sums:
     labels, packing = chain.labels, chain.packing
     moves = np.where(labels.allowed(), np.exp(chain.moves.astype(np.float64)), 0.0)
-    psi = np.exp(chain.scores - chain.scores.max(axis=0)).astype(np.float64)
-    alpha, beta, scale = psi.copy(), np.zeros_like(psi), np.ones(psi.shape[1])
-    offsets = [int(at) for at in packing.offsets]
-    counts = [*(int(count) for count in packing.counts), 0]
+    # [columns, labels]: a step's columns lie side by side. Few large arrays, since fresh pages cost as much as sums.
+    psi = chain.scores.T.copy(order="C")
+    psi -= psi.max(axis=1, keepdims=True)
+    np.exp(psi, out=psi)
+    alpha, scale = psi.astype(np.float64), np.empty((len(psi), 1))
+    beta = np.empty_like(alpha)
+    offsets = packing.offsets.tolist()
+    counts = [*packing.counts.tolist(), 0]
+    before = alpha[:0]
     for step, (at, count) in enumerate(zip(offsets, counts[:-1], strict=False)):
-        now = alpha[:, at : at + count]
+        now = alpha[at : at + count]
         if step:
-            before = offsets[step - 1]
-            now *= moves.T @ alpha[:, before : before + count]
+            now *= before[:count] @ moves
         else:
-            now[labels.e : labels.s] = now[labels.i :] = 0.0
-        now[labels.b :, counts[step + 1] :] = 0.0  # a sentence ends in O, E or S
-        scale[at : at + count] = now.sum(axis=0)
+            now[:, labels.e : labels.s] = now[:, labels.i :] = 0.0
+        now[counts[step + 1] :, labels.b :] = 0.0  # a sentence ends in O, E or S
+        scale[at : at + count] = now.sum(axis=1, keepdims=True)
         now /= scale[at : at + count]
+        before = now
+    last = np.zeros(labels.count)
+    last[labels.outside] = 1.0
+    back = moves.T.copy()
+    after = alpha[:0]
     for step in range(len(counts) - 2, -1, -1):
-        at, count, going = offsets[step], counts[step], counts[step + 1]
-        after = slice(offsets[step + 1], offsets[step + 1] + going)
-        beta[:, at : at + going] = moves @ (psi[:, after] * beta[:, after] / scale[after])
-        beta[labels.outside, at + going : at + count] = 1.0
-    return Sums(alpha, beta, psi, scale)
+        here = slice(offsets[step], offsets[step] + counts[step])
+        now = beta[here]
+        np.matmul(after, back, out=now[: len(after)])
+        now[len(after) :] = last
+        after = psi[here] * now / scale[here]
+    return Sums(alpha.T, beta.T, psi.T, scale[:, 0])
