@@ -10,7 +10,7 @@ import pytest
 
 from kg.query.card import Card, card
 from kg.query.find import shorten
-from kg.serve.cards import card_of
+from kg.serve.cards import _asserted, _claimed, card_of
 from kg.serve.reading import View
 from kg.store import Store
 
@@ -40,6 +40,15 @@ def test_all_cards_are_the_same(view: View) -> None:
         assert days_only(found) == days_only(expected)
         count += 1
     assert count > 15
+
+
+def test_what_somebody_says_is_found_by_facts_as_by_claims(world_path: Path) -> None:
+    view = View(world_path)
+    speaker = f"{view.base}person/林远山（松岭市委）"
+    said = list(_claimed(view, speaker))
+    assert _asserted(view, speaker, len(said)) == said != []
+    assert _asserted(view, speaker, len(said) + 1) == [], "one is denied, or said twice: the claims tell"
+    view.close()
 
 
 def test_a_store_without_copies_says_so(world_path: Path) -> None:
