@@ -15,9 +15,10 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -n 2
 
-# make train GOLD="DIR/train-*.jsonl DIR/local-*.jsonl data/gold/local-*.jsonl": learns the tagger and the arbiter anew
+# make train GOLD="DIR/train-*.jsonl DIR/local-*.jsonl data/gold/local-*.jsonl": learns the tagger, the arbiter and the weights of rules anew
 train: setup
 	$(BIN)/python -m kg.train $(GOLD)
+	$(BIN)/python -m kg.train.facts $(GOLD)
 
 check: setup
 	$(BIN)/ruff check .

@@ -11,9 +11,14 @@ from kg.extract.facts.offices import apposition, office_after, organ_of_office
 from kg.extract.facts.quantities import figure_of_subject
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Scene
-from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech
+from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech, silent_speech
 from kg.extract.facts.succession import former_holder
 from kg.model import Fact, Ref
+
+# Bodies that rule a place: the last place in their name is what they are of, not where they lie.
+_ORGAN = re.compile(
+    r"(?:委|政府|人大|政协|常委会|局|部|办|办公室|法院|检察院|党组|联合会|总工会|妇联|工商联|侨联|文联|科协|小组|专班|督导组|指导组|委员会)$"
+)
 
 
 def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
@@ -30,7 +35,10 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
         text = scene.text[node.start : node.end]
         key = (text, node.name)
         if key not in done:
-            done[key] = nesting.above(text, node.name, node.type, frozen)
+            # 县委 is not said to lie anywhere: where organs have their seat is read off their names when they are resolved.
+            full = text if node.type == "Organisation" else node.name
+            found = nesting.above(text, full, node.type, frozen)
+            done[key] = found[:-1] if node.type == "Organisation" and _ORGAN.search(text) else found
         for place in done[key]:
             span = scene.sentences[node.sentence]
             yield Fact(
@@ -83,6 +91,7 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "direct_speech": direct_speech,
     "reported_speech": reported_speech,
     "bare_speech": bare_speech,
+    "silent_speech": silent_speech,
     "short_name": short_name,
     "figure_of_subject": figure_of_subject,
     "former_holder": former_holder,

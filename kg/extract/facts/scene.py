@@ -25,6 +25,7 @@ _JOINT = re.compile(
 _NAMES = re.compile(r"[“”\s]*(?:[、，,；\s/]|和|与|及|以及|兼|等)*[“”\s]*")
 _BREAK = re.compile(r"[，,；;：:]")
 _PLACES = frozenset({"Place", "Site", "Organisation"})
+_OCCASIONS = frozenset({"Event", "Campaign"})
 
 
 @dataclass(slots=True)
@@ -86,10 +87,13 @@ class Scene:
         default_factory=dict
     )  # clues from `does`, by side and entity
     anchors: dict[frozenset[str], list[int]] = field(default_factory=dict)  # see `of_types`
+    places_of: dict[Ref, list[int]] = field(default_factory=dict)  # see `named`
     weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     counts: Mapping[Ref, int] = field(default_factory=dict)  # how often each entity is named
     first: Mapping[str, Ref] = field(default_factory=dict)  # the first entity of each type
+    mains: Sequence[Ref] = ()  # meetings and campaigns, what is named most often first
+    heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
     starts: list[int] = field(default_factory=list)  # of the nodes
@@ -123,6 +127,13 @@ class Scene:
         if types not in self.anchors:
             self.anchors[types] = [at for at, node in enumerate(self.nodes) if node.type in types]
         return self.anchors[types]
+
+    def named(self, ref: Ref) -> list[int]:
+        """The indexes of the nodes that name an entity."""
+        if not self.places_of:
+            for at, node in enumerate(self.nodes):
+                self.places_of.setdefault(node.ref, []).append(at)
+        return self.places_of[ref]
 
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
@@ -175,6 +186,9 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
     scene.starts = [node.start for node in nodes]
     scene.counts = Counter([node.ref for node in nodes])
     scene.first = {ref.type: ref for ref in reversed(scene.counts)}
+    scene.mains = sorted(
+        [ref for ref in scene.counts if ref.type in _OCCASIONS], key=lambda ref: -scene.counts[ref]
+    )
     scene.types = frozenset([node.type for node in nodes])
     scene.speech_starts = [speech.start for speech in speeches]
     scene.sentence_starts = [sentence.start for sentence in sentences]

@@ -147,11 +147,26 @@ def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     return []
 
 
+def _main(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """The meeting or campaign that the article names most often, where it is named nearest."""
+    for ref in scene.mains[:_OFTEN]:
+        if ref.type not in slot.types or (slot.named is not None and not slot.named.search(ref.name)):
+            continue
+        there = scene.named(ref)
+        at = bisect_right(there, hit.before)
+        near = [scene.nodes[index] for index in there[max(0, at - 1) : at + 1]]
+        return [min(near, key=lambda node: abs(node.start - hit.start))]
+    return []
+
+
+# So many of the meetings and campaigns of an article are looked at for its main one.
+_OFTEN = 4
 # So many names from its beginning tell what an article is about.
 _OPENING = 16
 
 _SEARCHES = {
     "first": _first,
+    "main": _main,
     "after": _after,
     "before": _before,
     "agent": _agent,

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.facts.confidence import confidence
+from kg.extract.facts.nearby import ends_with
 from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
-from kg.extract.facts.subjects import subject_of
+from kg.extract.facts.subjects import lead, subject_of
 from kg.model import Fact, Quote, Span
 
 _PERSON = Slot(frozenset({"Person"}), (), 0, False, False, (), (), (), (), ())
@@ -39,6 +40,69 @@ def direct_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
         speaker = _speaker_before(scene, speech) or _speaker_after(scene, index, speech)
         if speaker is not None:
             yield _said(scene, rule, speaker, speech)
+
+
+def silent_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Quotations that are sentences by themselves and to which no verb gives a speaker: the person whom the paragraph
+    tells of before them says them, or the first whom it names after them."""
+    for index, speech in enumerate(scene.speeches):
+        if speech.end - speech.start < _SENTENCE or _speaker_before(scene, speech):
+            continue
+        if _speaker_after(scene, index, speech) is None:
+            speaker = _told_of(scene, speech)
+            if speaker is not None:
+                yield _said(scene, rule, speaker, speech)
+
+
+# A shorter quotation is a name or a word, hardly what somebody says.
+_SENTENCE = 8
+
+
+def _told_of(scene: Scene, speech: Span) -> Node | None:
+    """The last person who acts before a speech in its paragraph, or the first named after it."""
+    sentence = scene.sentence_at(speech.start - 1)
+    paragraph = scene.paragraph_spans[scene.paragraphs[sentence]]
+    if scene.text[speech.start - 2 : speech.start - 1] not in _SETS_IN and speech.start - 1 > paragraph.start:
+        return None
+    if scene.text[speech.end - 1 : speech.end] not in _ENDS or _UNNAMED.match(scene.text, speech.end + 1):
+        return None
+    here = scene.clause_at(max(0, speech.start - 2))
+    for clause in range(here, max(-1, here - _BACK), -1):
+        if scene.clauses[clause].start < paragraph.start:
+            break
+        found = _acting(scene, scene.clauses[clause])
+        if found is not None:
+            return found
+    at = scene.node_before(speech.end) + 1
+    while at < len(scene.nodes) and scene.nodes[at].start < min(paragraph.end, speech.end + _LATER):
+        node = scene.nodes[at]
+        if node.voice == -1 and node.type == "Person":
+            return node
+        at += 1
+    return None
+
+
+# Somebody says it whose name is none that is known: ”讲解员说。
+_UNNAMED = re.compile(
+    r"(?!(?:这位|这名)?(?:老人|他|她|老太太|老大爷))[^。！？，“\n]{1,24}(?:说|道|告诉|感慨|表示|介绍|回忆|口中)"
+)
+_SETS_IN = frozenset("。！？；：\n　 ”")
+_ENDS = frozenset("。！？…")
+# So many clauses before a speech, and so many characters behind it, its speaker may be named.
+_BACK = 40
+_LATER = 120
+
+
+def _acting(scene: Scene, clause: Span) -> Node | None:
+    """The first person in a clause who speaks with no other's voice."""
+    at = scene.node_before(clause.start) + 1
+    while at < len(scene.nodes) and scene.nodes[at].start < clause.end:
+        node = scene.nodes[at]
+        if node.voice == -1 and node.type == "Person":
+            start = lead(scene, scene.groups[node.group][0])
+            return None if ends_with(scene.text, start, words()["not_subject_after"]) else node
+        at += 1
+    return None
 
 
 def _said(scene: Scene, rule: Rule, speaker: Node, speech: Span) -> Fact:
@@ -99,7 +163,7 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
     text = scene.text
     for match in verbs.finditer(text):
         start = match.end()
-        if start < len(text) and text[start] in "“‘":
+        if text.startswith(("“", "‘"), start) and scene.voice_at(start + 1) >= 0:
             continue
         if scene.voice_at(match.start()) >= 0 or _inside_name(scene, match.start()):
             continue

@@ -35,6 +35,8 @@ def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
     last = max(-1, here - _FAR)
     while clause > last and scene.clauses[clause].start >= floor:
         end = offset if clause == here else scene.clauses[clause].end
+        if clause == here and _other_begins(scene, clause, offset, slot):
+            return []
         found = _clause_subject(scene, scene.clauses[clause].start, end, slot, voice)
         if found:
             return found
@@ -49,6 +51,14 @@ def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
         if found:
             return found
     return []
+
+
+def _other_begins(scene: Scene, clause: int, offset: int, slot: Slot) -> bool:
+    """Whether a place that acts begins the clause, so that nobody named before it does."""
+    if "Place" in slot.types:
+        return False
+    other = head(scene, clause)
+    return other >= 0 and scene.nodes[other].type == "Place" and scene.nodes[other].start < offset
 
 
 def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) -> list[Node]:
@@ -91,3 +101,33 @@ def lead(scene: Scene, index: int) -> int:
         index -= 1
         start = scene.nodes[index].start
     return start
+
+
+def head(scene: Scene, clause: int) -> int:
+    """The index of the name that a clause begins with as its subject, -1 where no name does."""
+    if clause not in scene.heads:
+        scene.heads[clause] = _head(scene, clause)
+    return scene.heads[clause]
+
+
+def _head(scene: Scene, clause: int) -> int:
+    span, nodes, text = scene.clauses[clause], scene.nodes, scene.text
+    index = scene.node_before(span.start) + 1
+    while index < len(nodes) and nodes[index].start < span.end:
+        node = nodes[index]
+        if node.type in _ACTORS:
+            group = scene.groups[node.group]
+            start, end = lead(scene, group[0]), nodes[group[-1]].end
+            begins = start - span.start <= _OPENS or nodes[index - 1].type == "Date"
+            led = ends_with(text, start, _not_subject())
+            return index if begins and not led and text[end : end + 1] not in _NO_SUBJECT else -1
+        if node.type not in ("Role", "Date"):
+            return -1
+        index += 1
+    return -1
+
+
+_ACTORS = frozenset(("Person", "Organisation", "Place", "Site"))
+# So many characters from the start of its clause a subject may stand: 随后, 近年来.
+_OPENS = 5
+_NO_SUBJECT = frozenset("的，、：。")

@@ -40,7 +40,7 @@ TYPES = (
     "Person", "Organisation", "Place", "Site", "Route", "Campaign", "Event", "Policy", "Work", "Role", "Date", "Figure",
 )  # fmt: skip
 KINDS = ("trigger", "each", "pair", "name", "structure")
-DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home", "first")
+DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home", "first", "main")
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")
 _RULE_KEYS = (

@@ -205,3 +205,44 @@ def test_a_figure_keeps_the_date_up_to_which_it_was_counted(marked: str, as_of: 
 )
 def test_what_stands_near_is_not_said(marked: str, wrong: str) -> None:
     assert wrong not in found(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("[杜某|Person]今年八十岁，腿脚不便。“桥修好了，我们才出得了山。”老人的话不多。", ["杜某"]),
+        ("“桥修好了，我们才出得了山。”讲课的老人站了起来。他叫[杜某|Person]。", ["杜某"]),
+        ("[杜某|Person]来了。“桥修好了，我们才出得了山。”养路工笑着说。", []),
+        ("[杜某|Person]的门上写着“桥修好了，我们才出得了山”。", []),
+        ("听[杜某|Person]讲过去的事。“桥修好了，我们才出得了山。”", []),
+    ],
+)
+def test_a_sentence_in_quotation_marks_is_said_by_whom_the_text_tells_of(marked: str, said: list[str]) -> None:
+    found = facts_of(marked_document(marked))
+    assert [fact.subject.name for fact in found if fact.predicate == "says"] == said
+
+
+def test_a_quoted_name_opens_reported_speech() -> None:
+    found = facts_of(marked_document("[杜某|Person]表示，“[某某夜话|Campaign]”要一直办下去。"))
+    assert [f.object.text for f in found if isinstance(f.object, Quote)] == ["“某某夜话”要一直办下去"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "places"),
+    [
+        ("[县委|Organisation|溧阳市委]开会。", []),
+        ("[溧阳市委|Organisation]开会。", []),
+        ("[溧阳市竹箦镇党委|Organisation]开会。", ["溧阳市"]),
+        ("[溧阳市第一小学|Organisation]开学。", ["溧阳市"]),
+    ],
+)
+def test_an_organ_does_not_lie_in_the_place_that_it_is_of(marked: str, places: list[str]) -> None:
+    found = facts_of(marked_document(marked))
+    assert [f.object.name for f in found if f.predicate == "locatedIn" and isinstance(f.object, Ref)] == places
+
+
+def test_a_place_that_acts_takes_the_clause_from_whoever_was_named_before() -> None:
+    marked = "[甲局|Organisation]联合检查了工地；[乙街道|Place]开展“[某某清风|Campaign]”活动。"
+    found = {(f.subject.name, f.predicate) for f in facts_of(marked_document(marked))}
+    assert ("甲局", "organises") not in found
+    assert ("某某清风", "heldAt") in found

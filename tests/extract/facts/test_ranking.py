@@ -14,7 +14,7 @@ from kg.extract.facts import all_facts, facts_of, proposals, ranking
 from kg.extract.facts.examples import marked_document
 from kg.extract.facts.ranking import LEAST, probability, weights
 from kg.extract.facts.rules import rules
-from kg.model import Document, Mention
+from kg.model import Document, Mention, Ref
 
 STOPS = (
     "[杜某|Person][8日|Date|2024-05-08]在[甲县|Place]调研，来到[乙馆|Site]，李老伯说起[丙村|Place]的往事。"
@@ -158,3 +158,25 @@ def test_a_hopeless_suggestion_is_not_looked_at_any_closer(monkeypatch: pytest.M
     facts_of(document)
     suggesting = {rule.by for rule in rules() if rule.suggests}
     assert not suggesting & set(looked)
+
+
+def test_who_begins_the_clause_and_a_semicolon_are_clues() -> None:
+    marked = "[甲局|Organisation]检查了工地；[乙馆|Site]来了客人，举办[第三届某某节|Event]。"
+    clues = [
+        p.clues
+        for p in proposals(marked_document(marked), {})
+        if p.fact.predicate == "organises" and p.fact.subject.name == "甲局"
+    ]
+    assert clues
+    assert all({"parted", "begins"} <= set(found) for found in clues)
+
+
+def test_what_the_article_names_most_is_its_main_meeting() -> None:
+    marked = "[某某会|Event]后，[第三届某某节|Event]开幕。[第三届某某节|Event]上，[杜某|Person]发言。"
+    clues = {
+        (p.fact.object.name if isinstance(p.fact.object, Ref) else ""): set(p.clues)
+        for p in proposals(marked_document(marked), {})
+        if p.fact.predicate == "participatesIn"
+    }
+    assert "main" in clues["第三届某某节"]
+    assert "main" not in clues.get("某某会", set())
