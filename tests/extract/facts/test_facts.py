@@ -217,7 +217,9 @@ def test_what_stands_near_is_not_said(marked: str, wrong: str) -> None:
         ("听[杜某|Person]讲过去的事。“桥修好了，我们才出得了山。”", []),
     ],
 )
-def test_a_sentence_in_quotation_marks_is_said_by_whom_the_text_tells_of(marked: str, said: list[str]) -> None:
+def test_a_sentence_in_quotation_marks_is_said_by_whom_the_text_tells_of(
+    marked: str, said: list[str]
+) -> None:
     found = facts_of(marked_document(marked))
     assert [fact.subject.name for fact in found if fact.predicate == "says"] == said
 
@@ -238,7 +240,9 @@ def test_a_quoted_name_opens_reported_speech() -> None:
 )
 def test_an_organ_does_not_lie_in_the_place_that_it_is_of(marked: str, places: list[str]) -> None:
     found = facts_of(marked_document(marked))
-    assert [f.object.name for f in found if f.predicate == "locatedIn" and isinstance(f.object, Ref)] == places
+    assert [
+        f.object.name for f in found if f.predicate == "locatedIn" and isinstance(f.object, Ref)
+    ] == places
 
 
 def test_a_place_that_acts_takes_the_clause_from_whoever_was_named_before() -> None:
