@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,9 +47,7 @@ def tag(documents: Sequence[Document]) -> list[Found]:
     tagged = iter(lac.tag_rows(sentences))
     found = []
     for document, spans in zip(documents, pieces, strict=True):
-        words = [
-            word for (start, _), tags in zip(spans, tagged, strict=False) for word in _words(tags, start)
-        ]
+        words = _words(list(islice(tagged, len(spans))), spans)
         words = rejoined(document.shadow, corrected(document.shadow, words))
         found.append(Found(words=tuple(words), proposals=tuple(_proposals(document.article.text, words))))
     return found
@@ -82,17 +81,23 @@ def _pieces(document: Document) -> list[tuple[int, int]]:
     return pieces
 
 
-def _words(tags: NDArray[np.int8], offset: int) -> list[Word]:
-    """A piece's words: one starts at a B, or at an O after something else, and has the type of its first tag."""
-    outside = tags == len(lac.tag_names()) - 1
-    starts = tags % 2 == 0
+def _words(tags: Sequence[NDArray[np.int8]], pieces: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words of pieces: one starts with its piece, at a B, or at an O after something else, and has the type of its
+    first tag."""
+    if not pieces:
+        return []
+    tag = np.concatenate(tags)
+    lengths = np.array([end - start for start, end in pieces])
+    first = np.cumsum(lengths) - lengths
+    place = np.arange(len(tag)) + np.repeat(np.array([start for start, _ in pieces]) - first, lengths)
+    outside = tag == len(lac.tag_names()) - 1
+    starts = tag % 2 == 0
     starts[1:] &= ~(outside[1:] & outside[:-1])
-    starts[0] = True
-    places = np.flatnonzero(starts)
+    starts[first] = True
+    at = np.flatnonzero(starts)
+    ends = place[np.append(at[1:], len(tag)) - 1] + 1
     names = lac.type_names()
-    ends = [*(places[1:] + offset).tolist(), len(tags) + offset]
-    begins = (places + offset).tolist()
-    return list(map(Word, begins, ends, map(names.__getitem__, tags[places].tolist())))
+    return list(map(Word, place[at].tolist(), ends.tolist(), map(names.__getitem__, tag[at].tolist())))
 
 
 def _proposals(text: str, words: Sequence[Word]) -> list[Mention]:

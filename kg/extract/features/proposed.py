@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from kg.extract.features.columns import Ints, named, pair, shifted, spread
 from kg.extract.features.texts import Text
 from kg.extract.features.words import Words, place_of
-from kg.model import Mention
 
 GROUPS = ("gazetteer", "grammar", "dates", "figures")
 """The extractors whose proposals are features; a proposal's group is the first word of its `by`."""
@@ -18,8 +19,7 @@ def proposal_features(text: Text, words: Words) -> list[Ints]:
     here = pair(words.tag[words.of], place_of(words))
     rows: list[Ints] = []
     joint = np.zeros_like(text.codes)
-    for group in GROUPS:
-        spans = _spans(text, group)
+    for spans in _spans(text):
         long, short = _painted(text, spans, longest=True), _painted(text, spans, longest=False)
         rows += [long, shifted(long, -1), shifted(long, 1), pair(long, short), pair(here, long)]
         joint = pair(joint, long)
@@ -27,18 +27,21 @@ def proposal_features(text: Text, words: Words) -> list[Ints]:
     return rows
 
 
-def _spans(text: Text, group: str) -> list[tuple[int, int, int]]:
-    """The group's proposals as (length, start, code of rule and type)."""
-    spans = []
+def _spans(text: Text) -> list[list[tuple[int, int, int]]]:
+    """The proposals of each group as (length, start, code of rule and type), sorted."""
+    spans: list[list[tuple[int, int, int]]] = [[] for _ in GROUPS]
     for document, base in zip(text.documents, text.bases, strict=True):
         for mention in document.proposals:
-            if mention.by.startswith(group):
-                spans.append((mention.end - mention.start, base + mention.start, _rule(mention)))
-    return sorted(spans)
+            group, rule = _group_and_rule(mention.by, mention.type)
+            if group is not None:
+                spans[group].append((mention.end - mention.start, base + mention.start, rule))
+    return [sorted(found) for found in spans]
 
 
-def _rule(mention: Mention) -> int:
-    return named(f"{mention.by.partition('/')[0]} {mention.type}")
+@cache
+def _group_and_rule(by: str, type_: str) -> tuple[int | None, int]:
+    group = next((number for number, name in enumerate(GROUPS) if by.startswith(name)), None)
+    return group, named(f"{by.partition('/')[0]} {type_}")
 
 
 def _painted(text: Text, spans: list[tuple[int, int, int]], *, longest: bool) -> Ints:

@@ -11,6 +11,7 @@ from kg.model import Document, Mention
 
 _MARKS = re.compile("[“”‘’《》（）\n]")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+_BLANK = frozenset(("", " ", "\n"))
 _LONGEST_WORD = 40  # longer ones are no words, and would make the work grow with their square
 _DEEPEST = 8  # marks that may stand open in between; bounds the work on broken text
 _NAMELIKE = frozenset(["nr", "nz", "PER"])
@@ -98,25 +99,23 @@ def context(document: Document) -> Context:
     """The document, indexed."""
     shadow = document.shadow
     words = document.words
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    texts = [shadow[start:end] for start, end in zip(starts, ends, strict=True)]
     at = [-1] * (len(shadow) + 1)
-    starts: list[int] = []
-    texts: list[str] = []
-    for index, word in enumerate(words):
-        text = shadow[word.start : word.end]
-        start = word.start
-        if text[:1] in " \n":  # the tagger takes blanks into the word behind them
-            text = text.lstrip()
-            start = word.end - len(text)
-        starts.append(start)
-        texts.append(text)
-        if word.end - start <= _LONGEST_WORD:
-            at[start : word.end] = [index] * (word.end - start)
+    for index, (text, start, end) in enumerate(zip(texts, starts, ends, strict=True)):
+        if text[:1] in _BLANK:  # the tagger takes blanks into the word behind them
+            texts[index] = text = text.lstrip()
+            starts[index] = start = end - len(text)
+        if len(text) == 1:
+            at[start] = index
+        elif len(text) <= _LONGEST_WORD:
+            at[start:end] = [index] * len(text)
     opens, closes = _pairs(shadow)
     return Context(
         document,
         shadow,
         starts,
-        [word.end for word in words],
+        ends,
         [word.tag if word.end - word.start <= _LONGEST_WORD else "" for word in words],
         texts,
         at,
