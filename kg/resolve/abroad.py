@@ -9,8 +9,9 @@ from kg.resolve.circles import tells
 from kg.resolve.cutting import TIE
 from kg.resolve.lands import is_organ
 from kg.resolve.offices import Office, minister
+from kg.resolve.organisations import canonical
 from kg.resolve.parts import parts
-from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
+from kg.resolve.rarity import PLAUSIBLE, bare, bearers, common_abroad, surname
 from kg.resolve.society import People
 
 SHORT = 3
@@ -67,8 +68,9 @@ def evidence_abroad(people: People, name: str, offices: Mapping[str, Office]) ->
     if not offices_in:
         yield from _ties_of_lines(name, lands, people.roles.get(name, ()))
     yield from ties_of_posts(parts(name), posts)
-    if name not in common_abroad():
-        if len(name) > SHORT or "·" in name:
+    called = bare(name)
+    if called not in common_abroad():
+        if len(called) > SHORT or "·" in called:
             yield from (f"abroad:{land}" for land in lands or people.only_land)
         elif surname(name) and bearers(name) >= PLAUSIBLE and tells(name, "country"):
             yield from (f"abroad:{land}" for land in offices_in)
@@ -108,7 +110,7 @@ def _works(land: str, phrase: str) -> Iterator[tuple[str, str]]:
     lines = lines_of(phrase)
     yield from ((land, line) for line in lines)
     if not lines and len(phrase) >= _TELLING:
-        yield land, _bare(phrase)
+        yield land, canonical(_bare(phrase))
 
 
 def lines_of(phrase: str) -> list[str]:
@@ -137,7 +139,7 @@ def titles_of(land: str, phrase: str) -> list[str]:
 def full_names(people: People, name: str) -> Iterator[str]:
     """The full name that somebody has in an article, for it and for the short name that it completes there: in this
     article alone where many bear each of its parts, anywhere else otherwise."""
-    own = "·" in name or len(name) >= _LONG
+    own = "·" in name or len(bare(name)) >= _LONG
     full = [name] if own else [one for one in people.full_names if name in parts(one)]
     if len(full) != 1 or not _agree(people, name, full[0]):
         return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from kg.authority.tables import rows, several
 from kg.errors import RuleError
@@ -25,7 +27,7 @@ def sizes() -> dict[str, int]:
         RuleError: a size is no number.
     """
     path = folder("data") / "identity" / "circles.tsv"
-    table = {field: size for field, (size, _) in fields().items()}
+    table = {name: field.size for name, field in fields()}
     for number, (circle, size) in rows(path, ("circle", "size")):
         if not size.isdecimal():
             raise RuleError(f"{path}:{number}: the size {size!r} is no number")
@@ -33,20 +35,29 @@ def sizes() -> dict[str, int]:
     return table
 
 
+class Field(NamedTuple):
+    """A field of work: how many people news names in it, the words that tell it near a name, and what the article must
+    hold as well."""
+
+    size: int
+    words: re.Pattern[str]
+    needs: str
+
+
 @cache
-def fields() -> dict[str, tuple[int, re.Pattern[str]]]:
-    """Field of work → how many people news names in it, and the words that tell it, from data/identity/fields.tsv.
+def fields() -> Sequence[tuple[str, Field]]:
+    """Fields of work, from data/identity/fields.tsv; one may have several rows.
 
     Raises:
         RuleError: a size is no number.
     """
     path = folder("data") / "identity" / "fields.tsv"
-    table: dict[str, tuple[int, re.Pattern[str]]] = {}
-    for number, (field, size, words) in rows(path, ("field", "size", "words")):
+    table: list[tuple[str, Field]] = []
+    for number, (field, size, words, needs) in rows(path, ("field", "size", "words", "needs")):
         if not size.isdecimal():
             raise RuleError(f"{path}:{number}: the size {size!r} is no number")
-        table[field] = int(size), re.compile("|".join(map(re.escape, several(words))))
-    return table
+        table.append((field, Field(int(size), re.compile("|".join(map(re.escape, several(words)))), needs)))
+    return tuple(table)
 
 
 def others(name: str, circle: str) -> float:

@@ -61,7 +61,9 @@ def fields_near(document: Document) -> dict[str, set[str]]:
     """For each person, the fields of work (data/identity/fields.tsv) of which the sentence speaks near the name."""
     near: dict[str, set[str]] = defaultdict(set)
     text = document.article.text
-    speaking = [(field, words) for field, (_, words) in fields().items() if words.search(text)]
+    speaking = [
+        (name, field.words) for name, field in fields() if field.needs in text and field.words.search(text)
+    ]
     if not speaking:
         return near
     for mention in document.mentions:

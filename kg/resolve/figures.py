@@ -68,9 +68,20 @@ def _aliases() -> dict[str, str]:
 
 def figure_of(name: str) -> str:
     """The public figure that a name may mean: itself, or another name of theirs; empty where there is none."""
+    name, _, mark = name.partition("（")
+    if mark:  # one of several of the name in an article: who has an office where the brackets say
+        figure = figure_of(name)
+        offices = roles_of(figure) if figure else ()
+        return figure if any(_shortens(mark.removesuffix("）"), role) for role in offices) else ""
     if name in _figures():
         return name
     return "" if len(_families().get(name, ())) > 1 else _aliases().get(name, "")
+
+
+def _shortens(mark: str, office: str) -> bool:
+    """Whether the characters of a mark stand in an office in their order: 最高检 in 最高人民检察院检察长."""
+    rest = iter(office)
+    return all(character in rest for character in mark)
 
 
 @cache

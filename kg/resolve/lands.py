@@ -66,7 +66,9 @@ def _named() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[bool, .
     for record in places().records:
         if places().is_abroad(record):
             for name in (record.name, record.short, *record.aliases):
-                found.setdefault(name, (country(record), bool(record.careful) or name in _WITHIN))
+                found.setdefault(
+                    name, (country(record), (bool(record.careful) and len(name) <= _LONG) or name in _WITHIN)
+                )
     for body in organs():
         # 美国国务院 is of a country; 哈马斯 is not of 哈马.
         if set(body.get("kind")) & set(_ABROAD) and not _of_country(body.canonical):

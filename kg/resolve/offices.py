@@ -39,7 +39,7 @@ class Office:
 
 
 _BEFORE = re.compile(
-    r"^(?:第[0-9一二三四五六七八九十百]+届|(?:前|原|现任|时任|候任|新任|当选)(?![一-龥]?线|[门进])){1,2}"
+    r"^(?:第?[0-9一二三四五六七八九十百]+届|(?:前|原|现任|时任|候任|新任|当选)(?![一-龥]?线|[门进])){1,2}"
 )
 """What is no part of an office's name: 前总理, 第78届联合国大会主席."""
 
@@ -63,6 +63,12 @@ _CHAIR = re.compile(r"^[一-龥]{2,20}?(?:轮值主席国?|主席国|东道主|�
 某国高级官员和中国驻某国大使."""
 
 
+_INSIDE = re.compile(
+    r"(?<=[一-龥]{2})原(?=党[组委]|副?(?:书记|主[席任]|[部局院行厅校处署]长|总)|常委|委员|成员)"
+)
+"""A former post of a body, told after the body's name: 青溪县政协原主席."""
+
+
 def _of_state(name: str, country: str) -> str:
     """An office with its country by the name that this is known by: 厄立特里亚国总统 → 厄立特里亚总统."""
     for end in range(min(len(name), _LONGEST_STATE), 1, -1):
@@ -80,7 +86,7 @@ def plain(name: str) -> str:
     >>> plain("非盟轮值主席科摩罗总统"), plain("瑞士高级官员和中国驻瑞士大使"), plain("科摩罗前总统")
     ('科摩罗总统', '中国驻瑞士大使', '科摩罗前总统')
     """
-    name = _BEFORE.sub("", name)
+    name = _INSIDE.sub("", _BEFORE.sub("", name))
     bare = _CHAIR.sub("", name)
     kept = bare != name and (bare.startswith("中国驻") or country_prefix(bare))
     return bare if kept else name

@@ -38,7 +38,7 @@ def canonical(name: str) -> str:
     >>> canonical("中共青溪县委宣传部"), canonical("江苏省人民政府"), canonical("中共中央")
     ('青溪县委宣传部', '江苏省政府', '中共中央')
     """
-    name = same_names("Organisation").get(name, name)
+    name = _of_same_name(name)
     name = renamed().get(name, name)
     if channel := _BROADCASTER.match(name):
         return _CHANNEL + channel["channel"]
@@ -50,6 +50,21 @@ def canonical(name: str) -> str:
     if home != name and organs_by_name().get(home, ("", ""))[1] in _OWN:
         name = home
     return _formed(_company(_ministry(full_country(name))))
+
+
+_TELLING = 5
+"""Characters from which on another name of a body is one where an office or a part follows it."""
+
+
+def _of_same_name(name: str) -> str:
+    """The name with the body that it is or begins with by the name that is kept."""
+    same = same_names("Organisation")
+    if name in same:
+        return same[name]
+    for end in range(len(name) - 1, _TELLING - 1, -1):
+        if name[:end] in same and not name.startswith(same[name[:end]]):
+            return same[name[:end]] + name[end:]
+    return name
 
 
 def _ministry(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.resolve.rarity import bare
+
 _SONS = frozenset(("本", "伊本", "宾", "宾蒂", "宾特"))
 """What stands before a father's name."""
 
@@ -16,7 +18,7 @@ def parts(name: str) -> list[str]:
     >>> parts("穆罕默德·本·扎耶德·阿勒纳哈扬"), parts("多布列夫")
     (['穆罕默德', '阿勒纳哈扬'], ['多布列夫'])
     """
-    said = name.split("·")
+    said = bare(name).split("·")
     return [
         part
         for before, part in zip(("", *said), said, strict=False)

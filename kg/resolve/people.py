@@ -16,7 +16,7 @@ from kg.resolve.lands import is_organ, land_of
 from kg.resolve.offices import Office, office, plain
 from kg.resolve.organisations import canonical
 from kg.resolve.parts import parts
-from kg.resolve.rarity import PLAUSIBLE, bearers, common_abroad, surname
+from kg.resolve.rarity import PLAUSIBLE, bare, bearers, common_abroad, surname, transliterated
 from kg.resolve.society import People
 from kg.resolve.spoken import Setting
 
@@ -54,7 +54,7 @@ _ASSEMBLY = re.compile(
 
 _MANY = re.compile(
     r"(代表|会员|理事|院士|党员|成员|队员|战士|教师|教授|学生|村民|居民|群众|职工|游客|研究员|专家|学者|医生|民警"
-    r"|(人大|政协|中央|全国)\S*委员)$"
+    r"|(人大|政协|中央|全国)\S*(?<!主任)委员)$"
 )
 """Roles that many hold at once."""
 
@@ -84,7 +84,7 @@ def known_figure(people: People, name: str) -> str | None:
 def _is_known(people: People, name: str, figure: str) -> bool:
     """Whether a document means a public figure: by how it speaks of them, by an office that stands beside the name, or by
     evidence that their offices give as well."""
-    if figures.is_known(figure, people.sight(name)):
+    if bare(name) != name or figures.is_known(figure, people.sight(name)):
         return True
     if name not in people.kin and people.stands_with(name, figures.roles_of(figure)):
         return True
@@ -174,7 +174,7 @@ def evidence_of(people: People, name: str) -> set[str]:
         return set()
     pieces = set(found)
     pieces.update(f"list:{other}" for other in people.listed.get(name, ()) if tells(name, "list"))
-    if name not in common_abroad():
+    if bare(name) not in common_abroad():
         pieces.update(f"field:{field}" for field in people.fields.get(name, ()) if tells(name, field))
     pieces.update(f"{TIE}{full}" for full in full_names(people, name))
     if foreign:
@@ -230,13 +230,14 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
     speaks of other countries and gives no office at home."""
     if any(said.country for said in offices.values()):
         return True
-    if name in common_abroad():
+    if bare(name) in common_abroad():
         return True
-    unlikely = not surname(name) or bearers(name) < PLAUSIBLE
+    unlikely = not surname(name) or (bearers(name) < PLAUSIBLE and transliterated(name))
     standing = people.standing.get(name, ())
     if standing and (unlikely or any(lines_of(post) for _, post in standing)):
         return True
-    if any(said.place for said in offices.values()):
+    at_home = len(name) <= SHORT or not transliterated(name)
+    if any(said.place or (said.national and at_home) for said in offices.values()):
         return False
     return bool(people.abroad) and unlikely
 
@@ -244,7 +245,7 @@ def _is_foreign(name: str, offices: Mapping[str, Office], people: People) -> boo
 def _of_two_lands(name: str, offices: Mapping[str, Office], people: People) -> bool:
     """Whether an article gives offices of two countries to one short or common name, or both heads of one: it speaks
     of two people."""
-    if name not in common_abroad() and len(name) > SHORT:
+    if bare(name) not in common_abroad() and len(bare(name)) > SHORT:
         return False
     standing = people.standing.get(name, ())
     lands = {land for land, _ in standing} | {said.country for said in offices.values() if said.country}

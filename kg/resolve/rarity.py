@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from kg.authority import places
 from kg.authority.tables import rows
 from kg.errors import RuleError
 from kg.resources import folder
@@ -59,12 +60,30 @@ def _part(kind: str, character: str) -> float:
     return (_shares()[kind].get(character, 0.0) + _SMOOTHING) / _total(kind)
 
 
+def bare(name: str) -> str:
+    """A name without what an article's several bearers of it are told apart by: 王凯（河南）."""
+    return name.partition("（")[0]
+
+
 def surname(name: str) -> str:
     """The surname that a name begins with; empty where it is not a Chinese name of two to four characters."""
+    name = bare(name)
     surnames = _shares()["surname"]
     if len(name) in (3, 4) and name[:2] in surnames:
         return name[:2]
     return name[:1] if len(name) in (2, 3) and name[:1] in surnames else ""
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    """The characters by which names abroad are written."""
+    known = places()
+    return frozenset(char for place in known.records if known.is_abroad(place) for char in place.name)
+
+
+def transliterated(name: str) -> bool:
+    """Whether a name is made of nothing but characters by which names abroad are written."""
+    return _sounds().issuperset(bare(name).replace("·", ""))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,6 +93,7 @@ def bearers(name: str) -> float:
 
     The share of the surname times that of the given name, which the table holds or which its characters make up.
     """
+    name = bare(name)
     family = surname(name) or (name[:1] if len(name) in (2, 3) else "")
     if not family:
         return 1.0

@@ -13,7 +13,7 @@ from kg.model import Document
 from kg.resolve import figures
 from kg.resolve.circles import tells
 from kg.resolve.company import fields_near, listed_with, lists_of
-from kg.resolve.lands import Land, lands_in
+from kg.resolve.lands import Land, is_organ, lands_in
 from kg.resolve.outlets import is_national, outlet_of
 from kg.resolve.prefixes import country
 from kg.resolve.rarity import PLAUSIBLE, bearers, surname
@@ -29,6 +29,10 @@ _PRESIDES = re.compile(
 )
 
 _FORMERLY = re.compile("[前原](?=总|首相|国王|外|议|主席|部|领)")
+
+_TITLE_AFTER = re.compile(
+    r"(?:总统|总理|首相|国王|女王|埃米尔|外长|防长)(?=[，。、；和与同的一说表访就率对向于会在将致举夫]|$)"
+)
 
 _KIN = (
     "夫人",
@@ -51,6 +55,9 @@ _MANY_PEOPLE = 20
 
 _RAREST = 6
 
+_ENVOY = re.compile(r"中国常?驻[一-龥]{2,12}(?:大使|代表|总领事)$")
+"""An office that tells who it is wherever it stands before a name."""
+
 _NEAR = 40
 """Characters before a name in which its office is looked for."""
 
@@ -66,6 +73,9 @@ _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _BARE = 4
 """Characters up to which an office may lack its body: 书记, 副省长."""
 
+_ROLL = 60
+"""Names in lists from which on an article is a roll."""
+
 _LONG_LIST = 5
 """Names from which on a list is one of an assembly, and not of who went along."""
 
@@ -80,7 +90,13 @@ class People:
     @cached_property
     def roles(self) -> Mapping[str, Sequence[str]]:
         """The offices of each person."""
-        return objects_of(self.document, "holdsRole")
+        found = objects_of(self.document, "holdsRole")
+        text = self.document.article.text
+        for name, spans in self.spans.items():
+            for start, _ in spans:
+                if envoy := _ENVOY.search(text, max(0, start - _NEAR), start):
+                    found[name].append(envoy[0])
+        return found
 
     @cached_property
     def bodies(self) -> Mapping[str, Sequence[str]]:
@@ -124,13 +140,15 @@ class People:
 
     @cached_property
     def ranked(self) -> Mapping[str, int]:
-        """Those in a list of names with leaders of the nation, each with how many people all lists name."""
+        """Those in a list of names with leaders of the nation, or in the roll of an assembly that is at home nowhere, each
+        with how many people all lists name."""
         lists = lists_of(self.document)
         people = len({name for run in lists for name in run})
+        roll = people >= _ROLL and not self.setting.home
         return {
             name: people
             for run in lists
-            if len(run) >= _LONG_LIST and any(map(figures.is_national, run))
+            if len(run) >= _LONG_LIST and (roll or any(map(figures.is_national, run)))
             for name in run
         }
 
@@ -141,8 +159,18 @@ class People:
 
     @cached_property
     def standing(self) -> Mapping[str, Collection[tuple[str, str]]]:
-        """The country or organisation abroad, and the post there, that stand right before each."""
-        return standing_near(self.document, self.named_lands)
+        """The country or organisation abroad, and the post there, that stand right before each; or the post right after
+        where the document speaks of one country alone."""
+        found = standing_near(self.document, self.named_lands)
+        lands = {land for *_, land in self.named_lands if not is_organ(land)}
+        if len(lands) == 1:
+            (land,) = lands
+            text = self.document.article.text
+            for name, ends in self.ends.items():
+                for after in (_TITLE_AFTER.match(text, end) for end in ends if name not in found):
+                    if after:
+                        found.setdefault(name, set()).add((land, after[0]))
+        return found
 
     @cached_property
     def full_names(self) -> Sequence[str]:

@@ -323,3 +323,51 @@ def test_a_part_of_a_date_has_its_part_of_the_name() -> None:
     document = Document(Article("a", text, date="2024-08-10", body=(Span(0, len(text)),)), text)
     (found,) = complete([document.plus(Found(proposals=tuple(whole), mentions=mentions))])
     assert [mention.canonical for mention in found.mentions] == ["2024-07-01", "2024-08-09", "2024-08-18上午"]
+
+
+def test_people_of_one_name_in_a_list_are_told_apart_by_their_brackets() -> None:
+    assert names(
+        "Person:王凯林", "（河南）、", "Person:王凯林", "（解放军）、", "Person:李青禾", "（女）"
+    ) == [
+        "王凯林（河南）",
+        "王凯林（解放军）",
+        "李青禾",
+    ]
+    assert names("Person:王凯林", "（女）、", "Person:王凯林", "（土家族）") == ["王凯林", "王凯林"]
+    assert names("Person:王凯林", "（河南）来了。", "Person:王凯林", "说") == ["王凯林", "王凯林"]
+
+
+def test_statesmen_of_one_name_are_told_apart_by_the_countries_of_their_posts() -> None:
+    assert names(
+        "应沙特王储", "Person:穆罕默德", "、阿联酋总统", "Person:穆罕默德", "邀请。", "Person:穆罕默德", "说"
+    ) == ["穆罕默德（沙特阿拉伯）", "穆罕默德（阿联酋）", "穆罕默德（阿联酋）"]
+    assert names("法国总统", "Person:马特隆", "访问德国。抵达德国的", "Person:马特隆", "说") == [
+        "马特隆",
+        "马特隆",
+    ]
+
+
+def test_a_family_name_of_several_statesmen_stays_open() -> None:
+    assert names("总统", "Person:别尔德穆哈梅多夫", "说") == ["别尔德穆哈梅多夫"]
+
+
+def test_the_next_in_a_list_of_offices_is_of_the_same_place() -> None:
+    assert (
+        names(
+            "前往",
+            "Place:甘肃",
+            "途中，在",
+            "Role:陕西省委书记",
+            "Person:赵一禾",
+            "和",
+            "Role:省长",
+            "Person:沈青",
+            "陪同下",
+        )[3]
+        == "陕西省省长"
+    )
+
+
+def test_a_state_abroad_goes_by_its_first_character() -> None:
+    assert names("巴伐利亚州州长来了。欢迎", "Place:巴州", "企业") == ["巴伐利亚州"]
+    assert names("新疆的", "Place:巴州", "企业") == ["巴音郭楞蒙古自治州"]

@@ -75,6 +75,16 @@ def test_another_with_the_family_name_of_a_figure_without_known_office_is_anothe
     assert keys(story("a", text, ("Person", "帕特里·基辛格"), ("Person", "基辛格")))[0] != "基辛格"
 
 
+def test_one_of_several_of_the_name_is_the_figure_whose_office_the_brackets_tell() -> None:
+    found = keys(
+        *(
+            story(id_, f"{name}出席", ("Person", name))
+            for id_, name in (("a", "王凯（河南）"), ("b", "王凯（北理工）"))
+        )
+    )
+    assert found == ["王凯", "王凯（北理工）"]
+
+
 def test_first_letters_tell_full_names() -> None:
     assert may_be("多布列夫", "伊万·多布列夫")
     assert may_be("伊·多布列夫", "伊万·多布列夫")

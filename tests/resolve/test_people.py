@@ -146,3 +146,40 @@ def test_a_name_that_hardly_anybody_bears_is_one_in_the_news_of_the_nation_not_i
 
     assert nodes("岑一苇", news("a", "江苏省"), news("b", "湖南省")) == 1
     assert nodes("岑一苇", news("a", "青溪县"), news("b", "白石县")) == 2
+
+
+def test_members_speak_by_their_rank_in_the_nations_consultative_conference() -> None:
+    def says(id_: str, body: str) -> Document:
+        return story(id_, f"{body}举行会议。马志成常委建议修路。", ("Person", "马志成"))
+
+    assert nodes("马志成", says("a", "全国政协"), says("b", "全国政协")) == 1
+    assert nodes("马志成", says("a", "青溪县政协"), says("b", "青溪县政协")) == 2
+
+
+def test_a_chinese_name_that_hardly_anybody_bears_is_no_foreigners() -> None:
+    def race(id_: str, text: str) -> Document:
+        return story(id_, f"{text}邹敬园很稳。", ("Place", text[:2]), ("Person", "邹敬园"))
+
+    assert nodes("邹敬园", race("a", "法国比赛，"), race("b", "日本比赛，")) == 1
+
+
+def test_rolls_of_assemblies_name_the_same_people_whoever_stands_beside() -> None:
+    def roll(id_: str, first: int) -> Document:
+        others = [f"沈{chr(0x5000 + 7 * number)}禾" for number in range(first, first + 80)]
+        names = [*others[:40], "王成", *others[40:]]
+        return story(id_, "、".join(names), *(("Person", name) for name in names))
+
+    assert nodes("王成", roll("a", 0), roll("b", 200)) == 1
+
+
+def test_former_posts_and_terms_of_office_are_left_out_of_an_offices_name() -> None:
+    one = office("a", "王成", "十四届全国政协原副秘书长")
+    other = office("b", "王成", "全国政协副秘书长")
+    assert nodes("王成", one, other) == 1
+
+
+def test_an_envoy_is_known_by_the_words_before_the_name() -> None:
+    def met(id_: str, host: str) -> Document:
+        return story(id_, f"{host}和中国驻老挝大使马志成到机场迎接。", ("Person", "马志成"))
+
+    assert nodes("马志成", met("a", "副总理"), met("b", "部长佩")) == 1

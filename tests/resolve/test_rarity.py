@@ -51,7 +51,7 @@ def test_a_size_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytest
     folder = tmp_path / "identity"
     folder.mkdir()
     (folder / "circles.tsv").write_text("circle\tsize\nlist\tmany\n", "utf-8")
-    (folder / "fields.tsv").write_text("field\tsize\twords\n", "utf-8")
+    (folder / "fields.tsv").write_text("field\tsize\twords\tneeds\n", "utf-8")
     monkeypatch.setattr(circles, "folder", lambda _: tmp_path)
     circles.sizes.cache_clear()
     circles.fields.cache_clear()

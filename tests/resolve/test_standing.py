@@ -100,3 +100,11 @@ def test_who_chairs_a_body_in_turn_is_still_who_they_are() -> None:
     one = story("a", "甲", roles=(("阿扎林", "科摩罗总统"),))
     other = story("b", "乙", roles=(("阿扎林", "非盟轮值主席科摩罗总统"),))
     assert {s.subject.key for s in resolve([one, other]) if s.subject.type == "Person"} == {"阿扎林"}
+
+
+def test_a_title_after_the_name_is_of_the_only_country_spoken_of() -> None:
+    asks = story("a", "他转达对达加罗总统的问候。中方愿同尼日尔合作。", ("Person", "达加罗"))
+    says = story("b", "尼日尔总统达加罗说。", ("Person", "达加罗"))
+    two = story("c", "他转达对达加罗总统的问候。尼日尔和马里共和国合作。", ("Person", "达加罗"))
+    assert nodes("达加罗", asks, says) == 1
+    assert nodes("达加罗", two, says) == 2

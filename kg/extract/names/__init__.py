@@ -2,7 +2,8 @@
 
 Two rounds. The first completes each mention by the rule of its type, in `COMPLETERS`: places to their lowest unit
 with its full name, 县委 to the county's, a bare 局长 to the office it leads, 《条例》 to the rule. The second lets
-short forms find the full name that the article gives elsewhere, `coreference.short_forms`.
+short forms find the full name that the article gives elsewhere, `coreference.short_forms`. Last, people of one name in
+one article get what tells them apart, `namesakes.told_apart`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.names import coreference, offices, titles, whereabouts
+from kg.extract.names import coreference, namesakes, offices, titles, whereabouts
 from kg.extract.names.scene import Scene, scene
 from kg.model import Document, Found, Mention
 from kg.read.shadow import shadow
@@ -46,7 +47,8 @@ def _complete(document: Document) -> Iterator[Mention]:
         name = completer(folded, here) if completer else folded.canonical
         changed = name and name != folded.canonical
         here.done.append(replace(folded, canonical=name) if changed else folded)
-    for mention, done in zip(document.mentions, coreference.short_forms(here), strict=True):
+    full = namesakes.told_apart(document.shadow, coreference.short_forms(here))
+    for mention, done in zip(document.mentions, full, strict=True):
         changed = done.canonical != mention.canonical
         yield replace(mention, canonical=done.canonical) if changed else mention
 

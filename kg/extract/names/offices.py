@@ -9,7 +9,7 @@ from itertools import islice
 from kg.authority.names import organs
 from kg.extract.names.known import short
 from kg.extract.names.scene import Scene
-from kg.extract.names.units import LEVELS, split
+from kg.extract.names.units import LEVELS, is_level, short_level, split
 from kg.model import Mention
 
 _LEVEL = "|".join(LEVELS)
@@ -148,7 +148,7 @@ def role(mention: Mention, scene: Scene) -> str:
     name = leveled(words, text, mention.start, scene)
     chief = _CHIEF.match(words)
     if chief is not None and (chief.end() == len(words) or not scene.split(words)):
-        place = scene.unit(chief["level"], mention.start)
+        place = _of_last_office(chief["level"], mention, scene) or scene.unit(chief["level"], mention.start)
         return place + text if place else text
     if name:
         return name
@@ -157,6 +157,23 @@ def role(mention: Mention, scene: Scene) -> str:
     if words in _RUN_TOGETHER:
         text = f"{words[:-2]}部部长"
     return _beside(mention, scene) + text
+
+
+def _of_last_office(level: str, mention: Mention, scene: Scene) -> str:
+    """The place of the office named before in a list of people with theirs: 青溪县委书记某甲和县长某乙 are of one county,
+    whatever other counties were named before."""
+    if len(scene.done) < 2:
+        return ""
+    office, person = scene.done[-2:]
+    if office.type != "Role" or person.type != "Person" or office.end != person.start:
+        return ""
+    if scene.document.shadow[person.end : mention.start] not in _LISTED:
+        return ""
+    units = [unit.name for unit in scene.split(office.canonical) if is_level(unit.name, level)]
+    return short_level(units[-1]) if units else ""
+
+
+_LISTED = frozenset(("、", "和", "与", "及", "，"))
 
 
 def _beside(mention: Mention, scene: Scene) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 
+from kg.authority.names import leaders
 from kg.extract.dates.parts import part
 from kg.extract.names.known import listed, short
 from kg.extract.names.offices import leveled
@@ -21,11 +24,22 @@ _LAW = re.compile("(?!中华人民共和国).{1,14}(?<![办方看想])法")
 
 
 def person(mention: Mention, scene: Scene) -> str:
-    """习主席 → 习近平; others by their bare name."""
-    name = short("Person", scene.shadow(mention), scene)
-    return name or (
-        mention.canonical if mention.canonical != mention.text else mention.text.removesuffix("同志")
-    )
+    """习主席 → 习近平; others by their bare name. A family name of several statesmen stays as it is, unless the article
+    has the full one."""
+    words = scene.shadow(mention)
+    name = short("Person", words, scene)
+    if name:
+        return name
+    if words in _families() and mention.canonical not in scene.document.shadow:
+        return mention.text
+    return mention.canonical if mention.canonical != mention.text else mention.text.removesuffix("同志")
+
+
+@cache
+def _families() -> frozenset[str]:
+    """Last parts that full names of several statesmen share."""
+    counts = Counter(leader.canonical.rpartition("·")[2] for leader in leaders() if "·" in leader.canonical)
+    return frozenset(part for part, count in counts.items() if count > 1)
 
 
 def date(mention: Mention, scene: Scene) -> str:

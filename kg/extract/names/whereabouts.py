@@ -27,6 +27,8 @@ def place(mention: Mention, scene: Scene) -> str:
     name = short("Place", words, scene)
     if name:
         return name
+    if name := _short_for_state(words, scene):
+        return name
     record = places().choose(words, scene.known())
     if record is not None:
         return record.name if _means(words, record, mention, scene) else mention.text
@@ -41,6 +43,20 @@ def place(mention: Mention, scene: Scene) -> str:
     if len(rest) < 2 or _GENERIC.match(rest):
         return mention.text[last.start :]
     return short("Place", rest, scene) or full_name(rest, scene.known()) or mention.text[last.end :]
+
+
+_STATE = re.compile("[一-鿿]州")
+
+
+def _short_for_state(words: str, scene: Scene) -> str:
+    """巴州 of an article on 巴伐利亚州 is that state, though another place goes by it too."""
+    if not _STATE.fullmatch(words):
+        return ""
+    full = re.search(f"{words[0]}[一-鿿]{{2,8}}?州(?=[州政议长府、，。总议]|$)", scene.document.shadow)
+    if full is None:
+        return ""
+    record = places().resolve(full[0], ())
+    return record.name if record is not None and places().is_abroad(record) else ""
 
 
 def _abroad(words: str) -> str:
