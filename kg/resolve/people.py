@@ -181,7 +181,8 @@ def evidence_of(people: People, name: str) -> set[str]:
         pieces.update(evidence_abroad(people, name, offices))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
-        if surname(name) and tells(name, "outlet in days"):
+        # Two offices of two people may be told of in one paper on one day.
+        if not found and surname(name) and tells(name, "outlet in days"):
             pieces.update(f"days:{day}" for day in people.days)
         # Who has an office of their own meets many: two of them in one company need not be one, unless the name is rare.
         company = "prefecture home" if found else "company"

@@ -106,6 +106,14 @@ def test_one_outlet_speaks_of_one_person_in_few_days() -> None:
     assert nodes("熊成龙", first, visit("b", "2024-11-07", "白石日报")) == 2
     assert nodes("熊成龙", visit("a", "2024-11-06", ""), visit("b", "2024-11-07", "")) == 2
     assert nodes("熊成龙", visit("a", "2024-99-06"), visit("b", "2024-99-06")) == 2
+    heads = [
+        dated(
+            story(id_, f"{role}熊成龙", ("Person", "熊成龙"), roles=(("熊成龙", role),), source="青溪日报"),
+            "2024-11-06",
+        )
+        for id_, role in (("a", "青溪县委书记"), ("b", "白石县公安局局长"))
+    ]
+    assert nodes("熊成龙", *heads) == 2
     assert nodes("王刚", visit("a", "2024-11-06", name="王刚"), visit("b", "2024-11-06", name="王刚")) == 2
 
 
