@@ -325,6 +325,42 @@ def test_a_part_of_a_date_has_its_part_of_the_name() -> None:
     assert [mention.canonical for mention in found.mentions] == ["2024-07-01", "2024-08-09", "2024-08-18上午"]
 
 
+def test_the_party_committee_is_not_that_of_the_youth_league() -> None:
+    league = ("Place:宜兴市", "，", "Organisation:团市委", "与")
+    assert names(*league, "Organisation:宜兴市委", "一同到场。")[-1] == "宜兴市委"
+    assert names("Place:永新县", "，", "Role:团县委书记", "到场。")[-1] == "共青团永新县委书记"
+
+
+def test_the_office_of_a_committee_is_not_one_of_its_other_offices() -> None:
+    assert names("Organisation:永新县委目标绩效办", "和", "Organisation:永新县委办", "。")[1] == "永新县委办"
+
+
+@pytest.mark.parametrize("body", ["民政局", "城乡建设局", "中级人民法院", "民族宗教局"])
+def test_bodies_whose_words_look_like_other_levels(body: str) -> None:
+    assert names("Place:宜兴市", "的", f"Organisation:市{body}", "。")[1] == f"宜兴市{body}"
+
+
+def test_the_county_right_before_is_meant() -> None:
+    often = ("Place:永新县", "和", "Place:永新县", "，", "Place:永新县", "里。在", "Place:兴国县", "，")
+    assert names(*often, "Organisation:县委", "部署。")[-1] == "兴国县委"
+
+
+def test_commanders_are_of_the_army_named_last() -> None:
+    pieces = ("Organisation:红九十军", "到达，", "Role:军长", "、", "Role:政治委员", "同行。")
+    assert names(*pieces)[1:] == ["红九十军军长", "红九十军政治委员"]
+    assert names("Organisation:八路军七七师", "，", "Role:副师长", "。")[1] == "八路军七七师副师长"
+    assert names("Organisation:红军", "的", "Role:师长", "。")[1] == "师长"
+
+
+def test_a_second_name_in_brackets_is_the_same_site() -> None:
+    pieces = ("Site:石桥红军医院旧址", "（", "Site:余家祠堂", "）修好了，", "Site:余家祠堂", "开门。")
+    assert names(*pieces) == ["石桥红军医院旧址"] * 3
+
+
+def test_a_house_is_the_site_that_it_now_is() -> None:
+    assert names("Site:石桥铺余家会馆旧址", "，", "Site:余家会馆", "里。")[1] == "石桥铺余家会馆旧址"
+
+
 def test_people_of_one_name_in_a_list_are_told_apart_by_their_brackets() -> None:
     assert names(
         "Person:王凯林", "（河南）、", "Person:王凯林", "（解放军）、", "Person:李青禾", "（女）"

@@ -74,6 +74,13 @@ def nearest_year(month: int, day: int | None, today: date | None, *, future: boo
     )
 
 
+def days_ago(month: int, day: int, today: date | None) -> int:
+    """How many days before `today` a day of the year was last; 366 and more when there is no such day."""
+    years = () if today is None else (today.year, today.year - 1)
+    past = [(today - date(year, month, day)).days for year in years if today and _exists(year, month, day)]
+    return min((days for days in past if days >= 0), default=366)
+
+
 def nearest_month(day: int, today: date, *, future: bool = False) -> Point | None:
     """The day that a bare 8日 means in an article of `today`: the nearest one."""
     months = [(today.year, today.month)]
@@ -84,12 +91,18 @@ def nearest_month(day: int, today: date, *, future: bool = False) -> Point | Non
     return None if best is None else Point.of(best)
 
 
+_UNANNOUNCED = 60
+"""Days ahead from which on news says that it speaks of what is to come."""
+
+
 def _distance(candidate: date, today: date, whole_month: bool, future: bool) -> int:
     days = (candidate - today).days
     if whole_month and -31 < days < 0:
         return 0
     if future:
         return days if days >= 0 else -days * FUTURE
+    if days > _UNANNOUNCED:
+        return days * FUTURE * FUTURE  # in December, March is the last one unless the words say otherwise
     return days * FUTURE if days > 0 else -days
 
 

@@ -75,9 +75,14 @@ def month(match: re.Match[str], reading: Reading) -> tuple[Point, ...]:
     groups = match.groupdict()
     month, day = _integer(groups["month"]), _integer(groups["day"]) if groups["day"] else None
     before, today = reading.before(match.start()), reading.today
-    if before.year is not None and (today is None or _is_story(before, today)):
+    just = day is not None and calendar.days_ago(month, day, today) <= _JUST
+    if before.year is not None and (today is None or (_is_story(before, today) and not just)):
         year: int | None = before.year  # 1935年1月15日……2月9日: the story's year, not the article's
     else:
+        if (
+            groups["month0"] and today is not None and day is None
+        ):  # 10月至12月 is as near as its nearest month
+            month = min(max(today.month, _integer(groups["month0"])), month)
         year = calendar.nearest_year(month, day, today, future=reading.announced(match.start()))
     return _months(groups, year)
 
@@ -242,6 +247,8 @@ def _time(groups: dict[str, str | None]) -> str:
     return f"T{value:02d}:{minutes:02d}"
 
 
+# Days: news tells of what happened so many days ago, whatever story it has told before.
+_JUST = 6
 # Years: a date so far back belongs to history, not to the news.
 _ANOTHER_AGE = 20
 

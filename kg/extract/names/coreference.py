@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.names.scene import Scene
 from kg.extract.names.units import split
@@ -32,6 +33,8 @@ def _ends(short: str, full: str, type: str) -> bool:
         return len(short) >= 2
     if full == "中央纪委国家监委":
         return False  # two organs under one roof, each with a name of its own
+    if full.startswith("共青团") and "团" not in short:
+        return False  # 惠州市委 is the party's committee, not that of its youth league
     return len(short) >= 3 and (len(full) > len(short) + 1 or full[0] not in "新老大小东南西北上下里白")
 
 
@@ -46,12 +49,19 @@ def _begins(short: str, full: str, type: str) -> bool:
     return tail is not None and full.startswith(short) and tail.fullmatch(full, len(short)) is not None
 
 
+def _within(short: str, full: str, type: str) -> bool:
+    """湖北会馆 — 宣化店湖北会馆旧址."""
+    return type == "Site" and len(short) > 2 and full.endswith((f"{short}旧址", f"{short}遗址"))
+
+
 def _abbreviates(short: str, full: str, type: str) -> bool:
     """首规委 — 首都规划建设委员会, 消博会 — 中国国际消费品博览会, 泰兴市住建局 — 泰兴市住房和城乡建设局."""
     if type not in ("Organisation", "Event") or len(short) < 3 or short in full or _PARTY.search(short):
         return False
     if short[-2:] == full[-2:] and short[-2:] in _WHOLE:
         return False  # 香港大学 is no short form of 香港中文大学
+    if short.endswith("委办") and full != f"{short}公室":
+        return False  # the office of the committee itself, not one of its offices for something
     if short[-1] != full[-1] and not full.endswith(_ENDINGS.get(short[-1], "\n")):
         return False
     units = split(short)
@@ -72,6 +82,7 @@ FITS: dict[str, Callable[[str, str, str], bool]] = {
     "ends": _ends,
     "titled": _titled,
     "begins": _begins,
+    "within": _within,
     "abbreviates": _abbreviates,
 }
 """The ways in which a short name, without quotation marks, can be short for a longer one of its type."""
@@ -176,4 +187,9 @@ def _called(scene: Scene) -> dict[str, str]:
         match = _CALLED.match(shadow, mention.end) or _CALLED.match(shadow, mention.end + 1)
         if match is not None:
             called[match["short"]] = mention.canonical
+    for first, second in pairwise(scene.done):
+        # 清湾红军医院旧址（陈家祠堂）
+        bracketed = shadow[first.end : second.start] == "（" and shadow[second.end : second.end + 1] == "）"
+        if first.type == second.type == "Site" and bracketed:
+            called.setdefault(scene.shadow(second), first.canonical)
     return called

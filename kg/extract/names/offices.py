@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 
 from kg.authority.names import organs
+from kg.extract.names.armies import commanded
 from kg.extract.names.known import short
 from kg.extract.names.scene import Scene
 from kg.extract.names.units import LEVELS, is_level, short_level, split
@@ -27,7 +28,7 @@ _HOUSE = {
 _OF_HOUSE = re.compile(
     "该?(?P<house>校|集团|公司|院|馆|厂|局|厅)(?=党|团委|工会|学生会|关工委|少工委|纪委|董事会|机关)"
 )
-_BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田中府里民场])")
+_BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田府里场]|中(?!级|医|心)|民(?!政|族|宗|兵))")
 _LEAGUE = re.compile(f"(?:共青)?团(?P<level>{_LEVEL})委")
 _LOCAL_PARTY = re.compile("中共(?!中央).+?[省市县区州旗盟镇乡]委|中共(?=中央统战部)")
 
@@ -145,6 +146,9 @@ def role(mention: Mention, scene: Scene) -> str:
     name = short("Role", words, scene)
     if name:
         return name
+    league = _LEAGUE.match(words)
+    if league is not None and (place := scene.unit(league["level"], mention.start)):
+        return f"共青团{place}{text[league.end('level') :]}"
     name = leveled(words, text, mention.start, scene)
     chief = _CHIEF.match(words)
     if chief is not None and (chief.end() == len(words) or not scene.split(words)):
@@ -152,6 +156,9 @@ def role(mention: Mention, scene: Scene) -> str:
         return place + text if place else text
     if name:
         return name
+    army = commanded(mention, scene)
+    if army:
+        return army + text
     if not _BARE.match(words):
         return text
     if words in _RUN_TOGETHER:

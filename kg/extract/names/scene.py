@@ -84,6 +84,8 @@ class Scene:
         before = bisect_right(named, (at, "")) - 1
         if before >= 0:
             last = named[before][1]
+            if level != "市" and self._right_before(*named[before], at):
+                return last
             if home and self._count(home) >= self._count(last):
                 return home
             # a county told of again and again is the article's own, whichever was named last
@@ -92,6 +94,12 @@ class Scene:
         if home:
             return home
         return named[0][1] if named else self._read_off(level)
+
+    def _right_before(self, start: int, name: str, at: int) -> bool:
+        """Whether a place stands right before a position: 在平顺县，县委…."""
+        shadow = self.document.shadow
+        end = start + len(name)
+        return shadow.startswith(name, start) and end < at <= end + 2 and shadow[end] in "，、"
 
     def _read_off(self, level: str) -> str:
         """The first division of a level that stands in the text, though no mention names it. Read once a level: a

@@ -27,7 +27,7 @@ _NOT_KINDS = {
 DIVISIONS = frozenset(("province", "prefecture", "county", "zone", "former"))
 # What the tables do not hold: the units below the county.
 _LOWER = re.compile(
-    "(?![百千各全本该]|[古老]村)[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<![农乡])村(?![口庄庙寨民])|乡(?![村镇]))"
+    "(?![百千各全本该]|[古老]村)[一-鿿]{1,8}?(?:街道办事处|街道|镇|苏木|社区|嘎查|(?<![农乡])村(?![口庄庙寨民])|(?<!城)乡(?![村镇]))"
 )
 _LONGEST = 12
 _REMEMBERED = 1 << 16  # names; a corpus names the same places again and again
