@@ -4,6 +4,7 @@ Kuwait though it is one office, 俄军 Russia."""
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -94,7 +95,7 @@ def lands_in(document: Document) -> list[Land]:
     text outside of mentions or within longer ones. A land's name inside a person's or an event's is none."""
     text = document.article.text
     found: dict[int, Land] = {}
-    taken: list[tuple[int, int]] = []
+    taken: deque[tuple[int, int]] = deque()
     for mention in document.mentions:
         if mention.type in _WHOLE:
             taken.append((mention.start, mention.end))
@@ -102,7 +103,7 @@ def lands_in(document: Document) -> list[Land]:
             found[mention.start] = (mention.start, mention.end, land)
     for start, end, land in _in_text(text):
         while taken and taken[0][1] <= start:
-            taken.pop(0)
+            taken.popleft()
         inside = taken and taken[0][0] < end
         if not inside or (start == taken[0][0] and end - start >= _LONG):
             found.setdefault(start, (start, end, land))

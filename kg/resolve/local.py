@@ -12,10 +12,11 @@ from kg.model import Document, Ref
 from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.figures import figure_of
 from kg.resolve.forms import written_alike
+from kg.resolve.known import known_figure
 from kg.resolve.occasions import occasion_key
 from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
-from kg.resolve.people import evidence_of, known_figure
+from kg.resolve.people import evidence_of
 from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
 from kg.resolve.senses import other_sense
 from kg.resolve.society import People
@@ -136,7 +137,7 @@ def _key(people: People, ref: Ref) -> str | None:
         return known_figure(people, ref.name)
     if ref.type == "Place":
         key = key_of_place(ref.name, setting)
-        return (key and other_sense(key, ref.name, document)) or key
+        return (key and other_sense(key, ref.name, people)) or key
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
     if ref.type in _RECURRING and (key := _occasion(ref, document)):

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from kg.authority import PlaceRecord, places
-from kg.resolve import figures
-from kg.resolve.abroad import SHORT, evidence_abroad, full_names, lines_of, ties_of_posts, titles_of
+from kg.resolve.abroad import SHORT, evidence_abroad, full_names, lines_of, titles_of
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.cutting import TIE
-from kg.resolve.lands import is_organ, land_of
+from kg.resolve.lands import is_organ
 from kg.resolve.offices import Office, office, plain
 from kg.resolve.organisations import canonical
-from kg.resolve.parts import parts
 from kg.resolve.rarity import PLAUSIBLE, bare, bearers, common_abroad, surname, transliterated
 from kg.resolve.society import People
 from kg.resolve.spoken import Setting
@@ -62,86 +59,6 @@ _NO_NAME = re.compile(r"某|^.$")
 """王某 and 张某某 are names that an article keeps to itself."""
 
 _LEVELS = {"province": "province", "prefecture": "prefecture", "county": "county"}
-
-
-def known_figure(people: People, name: str) -> str | None:
-    """The key of a public figure, None where the name is nobody's or the article may mean another."""
-    if figure := figures.figure_of(name):
-        return figure if _is_known(people, name, figure) else None
-    if statesman := _of_family(people, name):
-        return statesman
-    # A part of the name may be all that a statesman is known by, or a relative's: the office must say so, or the full
-    # name must come before the short one.
-    for part in parts(name) if "·" in name and name not in people.kin else ():
-        completes = figures.is_figure(part) and _completes(people, name, part)
-        if completes and figures.is_known(part, people.sight(part)):
-            return part
-        if figures.is_statesman(part, people.sight(name).roles):
-            return part
-    return None
-
-
-def _is_known(people: People, name: str, figure: str) -> bool:
-    """Whether a document means a public figure: by how it speaks of them, by an office that stands beside the name, or by
-    evidence that their offices give as well."""
-    if bare(name) != name or figures.is_known(figure, people.sight(name)):
-        return True
-    if name not in people.kin and people.stands_with(name, figures.roles_of(figure)):
-        return True
-    # That a name is rare is no evidence where an article may be any paper's.
-    alone = set() if people.to_all else {"in:全国"}
-    return not _of_figure(figure).isdisjoint(evidence_of(people, name) - alone)
-
-
-def _completes(people: People, name: str, part: str) -> bool:
-    """Whether a full name is that of the statesman whom the document calls by its part: it comes before, or with a post
-    in the same country."""
-    lands = figures.lands(part)
-    if not lands or part not in people.ends:
-        return False
-    posts = people.standing.get(name, ())
-    return people.named_first(name, part) or any(land in lands and lines_of(post) for land, post in posts)
-
-
-def _of_family(people: People, name: str) -> str | None:
-    """The statesman abroad who is known by a full name of which this is a part, by the posts that the article gives
-    now: one of several of the family name, or the only one."""
-    known = figures.family(name)
-    if not known:
-        return None
-    several = len(known) > 1
-    posts = people.posts_now(name) if several else people.standing.get(name, ())
-    own = set(ties_of_posts(parts(name)[-1:], sorted(posts), by_land=not several))
-    found = [full for full in known if not own.isdisjoint(_ties_of_figure(full))]
-    return found[0] if len(found) == 1 else None
-
-
-@cache
-def _ties_of_figure(full: str) -> frozenset[str]:
-    posts = [(land, role) for role in figures.roles_of(full) if (land := land_of(role))]
-    return frozenset(ties_of_posts(parts(full), posts))
-
-
-_GOVERNED = re.compile(r"(?<=[省市县区州盟旗])[省市县区州盟旗]长$|(?<=自治区)主席$")
-_HEADED = re.compile(r"(?:党组)?(?:第一)?(?:书记|主席|主任|委员长|(?<=部)部长|(?<=局)局长|院长|检察长|行长)$")
-
-
-@cache
-def _of_figure(name: str) -> frozenset[str]:
-    """What the offices of a public figure at home give as evidence, as if an article told them."""
-    pieces: set[str] = set()
-    for role in figures.roles_of(name):
-        said = office(role, frozenset())
-        pieces.add(f"role:{said.name}")
-        body = _HEADED.sub("", _GOVERNED.sub("政府", role))
-        if body != role:
-            pieces.add(f"org:{canonical(body)}")
-        if said.national and tells(name, "nation leader" if said.leading else "nation office"):
-            pieces.add("in:全国")
-        elif said.place:
-            circles = _upwards(name, said.place, "leader" if said.leading else "office")
-            pieces.update(f"in:{place}" for place in circles)
-    return frozenset(pieces)
 
 
 def evidence_of(people: People, name: str) -> set[str]:
@@ -272,18 +189,18 @@ def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterat
                 yield "全国"
         elif said.place and said.place.level in _LEVELS:
             placed = True
-            yield from _upwards(name, said.place, "leader" if said.leading else "office")
+            yield from upwards(name, said.place, "leader" if said.leading else "office")
     if placed:
         return
     setting = people.setting
     home = places().by_key(setting.near) if setting.near else None
     if home and home.code and home.level in _LEVELS:
-        yield from _upwards(name, home, "home")
+        yield from upwards(name, home, "home")
     elif people.national and surname(name) and tells(name, "nation home"):
         yield "全国"
 
 
-def _upwards(name: str, place: PlaceRecord, kind: str) -> Iterator[str]:
+def upwards(name: str, place: PlaceRecord, kind: str) -> Iterator[str]:
     """A place and those above it in whose circle the name is one person's."""
     circle = f"{place.level} {kind}"
     if tells(name, circle):

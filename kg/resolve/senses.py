@@ -11,7 +11,7 @@ from kg.authority.tables import rows
 from kg.errors import RuleError
 from kg.model import Document, Mention
 from kg.resolve.company import around
-from kg.resolve.lands import lands_in
+from kg.resolve.society import People
 from kg.resources import folder
 
 _REACH = 24
@@ -64,15 +64,13 @@ _ADJACENT = 3
 _IN_SENTENCE = 30
 
 
-def other_sense(key: str, name: str, document: Document) -> str:
+def other_sense(key: str, name: str, people: People) -> str:
     """The key of what an article means by a place that it calls by a short name, where that is not the place of the
     tables with this key; "" where it is. All mentions of a name in an article mean one place."""
-    mentions = [
-        mention for mention in document.mentions if mention.type == "Place" and mention.canonical == name
-    ]
+    mentions = people.places_named.get(name, ())
     if _DIRECTION.fullmatch(name):
-        return _direction(name, mentions, document)
-    return _in_table(key, mentions, document) or _nature(key, mentions, document)
+        return _direction(name, mentions, people)
+    return _in_table(key, mentions, people.document) or _nature(key, mentions, people.document)
 
 
 def _in_table(key: str, mentions: Sequence[Mention], document: Document) -> str:
@@ -110,12 +108,12 @@ def _nature(key: str, mentions: Sequence[Mention], document: Document) -> str:
     return ""
 
 
-def _direction(name: str, mentions: Sequence[Mention], document: Document) -> str:
+def _direction(name: str, mentions: Sequence[Mention], people: People) -> str:
     """The south, say, of the foreign country that stands before the name: in its sentence, or right before it where
     China has a region of that name."""
-    text = document.article.text
+    text = people.document.article.text
     reach = _ADJACENT if _REGION.match(name) else _IN_SENTENCE
-    found = [(end, land) for _, end, land in lands_in(document)]
+    found = [(end, land) for _, end, land in people.named_lands]
     for mention in mentions:
         near = [(end, land) for end, land in found if mention.start - reach <= end <= mention.start]
         if near and not _SENTENCE_END.search(text, near[-1][0], mention.start):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kg.authority import places
-from kg.model import Document
+from kg.model import Document, Mention
 from kg.resolve import figures
 from kg.resolve.circles import tells
 from kg.resolve.company import fields_near, listed_with, lists_of
@@ -151,6 +151,15 @@ class People:
             if len(run) >= _LONG_LIST and (roll or any(map(figures.is_national, run)))
             for name in run
         }
+
+    @cached_property
+    def places_named(self) -> Mapping[str, Sequence[Mention]]:
+        """The mentions of each place."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.document.mentions:
+            if mention.type == "Place":
+                found.setdefault(mention.canonical, []).append(mention)
+        return found
 
     @cached_property
     def named_lands(self) -> Sequence[Land]:

@@ -52,6 +52,12 @@ def _short_for_state(words: str, scene: Scene) -> str:
     """巴州 of an article on 巴伐利亚州 is that state, though another place goes by it too."""
     if not _STATE.fullmatch(words):
         return ""
+    if words not in scene.read_off:
+        scene.read_off[words] = _state_abroad(words, scene)
+    return scene.read_off[words]
+
+
+def _state_abroad(words: str, scene: Scene) -> str:
     full = re.search(f"{words[0]}[一-鿿]{{2,8}}?州(?=[州政议长府、，。总议]|$)", scene.document.shadow)
     if full is None:
         return ""
