@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
@@ -211,15 +211,17 @@ def best(rated: Sequence[tuple[float, Candidate]], threshold: float) -> list[tup
 
 def _mention(document: Document, candidate: Candidate, sure: float) -> Mention:
     """The candidate as a mention: its canonical name and rule from the proposal that knows most."""
-    first = min(candidate.proposals, key=_knowledge)
-    text = document.article.text[candidate.start : candidate.end]
+    first = min(candidate.proposals, key=lambda proposal: _knowledge(proposal.by))
+    start, end, kind = candidate.start, candidate.end, candidate.type
+    text = document.article.text[start:end]
     canonical = text if first.canonical == first.text else first.canonical
-    return replace(first, text=text, canonical=canonical, confidence=round(sure, 3))
+    return Mention(start, end, kind, text, canonical, first.by, round(sure, 3), first.detail)
 
 
-def _knowledge(proposal: Mention) -> tuple[int, str]:
-    group = proposal.by.partition("/")[0].partition(".")[0]
-    return (_GROUPS.index(group) if group in _GROUPS else len(_GROUPS)), proposal.by
+@cache
+def _knowledge(by: str) -> tuple[int, str]:
+    group = by.partition("/")[0].partition(".")[0]
+    return (_GROUPS.index(group) if group in _GROUPS else len(_GROUPS)), by
 
 
 def _figures(document: Document, names: Sequence[Mention]) -> list[Mention]:

@@ -301,9 +301,7 @@ def _rated(view: _View, candidates: Sequence[Sequence[Mention]]) -> list[list[Me
     for (owner, mention), sure in zip(flat, confidence.tolist(), strict=True):
         if sure >= _LEAST:
             text = view.text.documents[owner].article.text[mention.start : mention.end]
-            found[owner].append(
-                replace(mention, text=text, canonical=text, by=RATED, confidence=sure, detail=())
-            )
+            found[owner].append(Mention(mention.start, mention.end, mention.type, text, text, RATED, sure))
     return found
 
 
