@@ -266,6 +266,7 @@ def _rule(iri: str, by: str, base: str) -> tuple[str, str]:
     return f"<{iri}> {_BY} <{rule}>", f"<{rule}> {_A} <{ONTOLOGY}Rule>"
 
 
+@lru_cache(maxsize=1 << 12)
 def _number(value: float) -> str:
     """A probability or a coordinate as xsd:decimal, to six places: more would be noise."""
     text = decimal(f"{value:.6f}")

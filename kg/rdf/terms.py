@@ -89,6 +89,7 @@ def span_iri(base: str, article: str, start: int, end: int) -> str:
     return f"{base}article/{escape(article)}#char={start},{end}"
 
 
+@lru_cache(maxsize=1 << 12)
 def rule_iri(base: str, by: str) -> str:
     """`grammar.site/1` keeps its slash: no other kind of name starts with `rule/`, so nothing can run together."""
     return f"{base}rule/{'/'.join(map(escape, by.split('/')))}"
@@ -174,13 +175,16 @@ def typed(text: str, datatype: str) -> str:
     return f'"{text}"^^<{XSD}{datatype}>'
 
 
+_NUMBER, _DIGIT = re.compile(r"([+-]?)0*(\d*?)(?:\.(\d*?)0*)?", re.ASCII), re.compile(r"\d")
+
+
 def decimal(number: str) -> str | None:
     """The canonical form of an xsd:decimal (`0.90` → `0.9`, `+07` → `7`), or None where it is not one.
 
     Oxigraph keeps 18 digits on either side of the point; longer ones are not changed but not computed with.
     """
-    match = re.fullmatch(r"([+-]?)0*(\d*?)(?:\.(\d*?)0*)?", number, re.ASCII)
-    if match is None or not re.search(r"\d", number):
+    match = _NUMBER.fullmatch(number)
+    if match is None or not _DIGIT.search(number):
         return None
     whole, fraction = match[2] or "0", match[3]
     digits = f"{whole}.{fraction}" if fraction else whole
