@@ -97,6 +97,16 @@ def ties_of_posts(
             yield from (f"{TIE}{part}·{land}" for land in offices_in if is_organ(land))
 
 
+def ties_of_bodies(name: str, bodies: Iterable[str]) -> Iterator[str]:
+    """What bodies tell of whoever is called by a part of the name; a government has too many people."""
+    for part in parts(name):
+        if len(part) >= SHORT and part not in common_abroad():
+            yield from (f"{TIE}{part}·{body}" for body in bodies if not body.endswith(_LARGE))
+
+
+_LARGE = ("政府", "国", "议会", "国会", "众议院", "参议院", "军")
+
+
 def _ties_of_lines(name: str, lands: Iterable[str], roles: Iterable[str]) -> Iterator[str]:
     """What posts without a country tell, with that of which the sentence speaks."""
     lines = {line for role in roles for line in lines_of(role)}

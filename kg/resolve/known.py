@@ -29,9 +29,18 @@ def known_figure(people: People, name: str) -> str | None:
         completes = figures.is_figure(part) and _completes(people, name, part)
         if completes and figures.is_known(part, people.sight(part)):
             return part
-        if figures.is_statesman(part, people.sight(name).roles):
+        exactly = figures.is_statesman(part, people.sight(name).roles)
+        if exactly or (figures.is_figure(part) and _holds_title(people, name, part)):
             return part
     return None
+
+
+def _holds_title(people: People, name: str, part: str) -> bool:
+    """Whether a full name stands with a title that the statesman known by a part of it has alone."""
+    posts = [*people.standing.get(name, ())]
+    posts += [(land, role) for role in people.roles.get(name, ()) if (land := land_of(role))]
+    own = {tie for tie in ties_of_posts([part], sorted(posts), by_land=False) if tie.count("·") == 1}
+    return not own.isdisjoint(_ties_of_figure(part))
 
 
 def _is_known(people: People, name: str, figure: str) -> bool:

@@ -54,10 +54,13 @@ def is_organ(land: str) -> bool:
     return organs_by_name().get(land, ("", ""))[1] in _ABROAD
 
 
-def _of_country(name: str) -> bool:
-    return any(
-        record.level == "country" for end in range(2, len(name)) for record in places().named(name[:end])
-    )
+def _country_of(name: str) -> str:
+    """The country whose own name a name begins with."""
+    for end in range(len(name) - 1, 1, -1):
+        for record in places().named(name[:end]):
+            if record.level == "country":
+                return record.name
+    return ""
 
 
 @cache
@@ -71,9 +74,10 @@ def _named() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[bool, .
                     name, (country(record), (bool(record.careful) and len(name) <= _LONG) or name in _WITHIN)
                 )
     for body in organs():
-        # 美国国务院 is of a country; 哈马斯 is not of 哈马.
-        if set(body.get("kind")) & set(_ABROAD) and not _of_country(body.canonical):
-            found |= {name: (body.canonical, False) for name in body.names if name not in body.careful}
+        if set(body.get("kind")) & set(_ABROAD):
+            # 美国国务院 is of a country, and 黎真主党 as well; 哈马斯 is not of 哈马.
+            land = _country_of(body.canonical) or body.canonical
+            found |= {name: (land, False) for name in body.names if name not in body.careful}
     names = sorted(found)
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     automaton = ahocorasick_rs.AhoCorasick(names, matchkind=kind)

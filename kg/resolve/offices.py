@@ -99,7 +99,7 @@ def office(name: str, context: frozenset[str]) -> Office:
         kind = organs_by_name()[organ]
         rest = name[len(organ) :]
         if kind[1] in ("foreign", "international"):
-            return Office(kind[0] + rest, country=country_prefix(organ) or kind[0])
+            return Office(kind[0] + rest, country=country_prefix(organ) or country_prefix(kind[0]) or kind[0])
         if kind[1] in ("state", "party", "people", "military"):
             return Office(kind[0] + rest, national=True, leading=bool(_HEAD.search(rest)))
         return Office(kind[0] + rest)

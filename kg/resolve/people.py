@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.authority import PlaceRecord, places
-from kg.resolve.abroad import SHORT, evidence_abroad, full_names, lines_of, titles_of
+from kg.resolve.abroad import SHORT, evidence_abroad, full_names, lines_of, ties_of_bodies, titles_of
 from kg.resolve.anchors import Anchor, anchor
 from kg.resolve.circles import tells
 from kg.resolve.cutting import TIE
@@ -96,6 +96,8 @@ def evidence_of(people: People, name: str) -> set[str]:
     pieces.update(f"{TIE}{full}" for full in full_names(people, name))
     if foreign:
         pieces.update(evidence_abroad(people, name, offices))
+        bodies = [piece.partition(":")[2] for piece in found if piece.startswith("org:")]
+        pieces.update(ties_of_bodies(name, bodies))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
         # Two offices of two people may be told of in one paper on one day.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Document
+from kg.model import Document, Fact, Ref
 from kg.resolve import resolve
 from kg.resolve.parts import may_be
 from tests.resolve.test_people import nodes, story
@@ -63,6 +63,33 @@ def test_in_a_list_with_leaders_a_figure_is_meant_unless_very_many_bear_the_name
 def test_statesmen_known_by_full_names_are_told_by_their_posts(text: str, name: str, key: str) -> None:
     roles = ((name, text[: text.index(name)]),) if name.startswith("伊") else ()
     assert keys(story("a", text, ("Person", name), roles=roles)) == [key]
+
+
+def test_a_full_name_in_a_telegram_is_the_statesmans_who_takes_the_office() -> None:
+    text = "他致电克里斯托弗·拉克森，祝贺他就任新西兰政府总理。"
+    assert keys(story("a", text, ("Person", "克里斯托弗·拉克森"))) == ["拉克森"]
+    other = "他致电克里斯托弗·拉克森，祝贺他就任马耳他政府总理。"
+    assert keys(story("a", other, ("Person", "克里斯托弗·拉克森"))) != ["拉克森"]
+
+
+def test_a_body_ties_short_and_full_names() -> None:
+    found = resolve(
+        Document(
+            replace(story("a", "甲").article, id=id_),
+            "甲",
+            facts=(
+                Fact(Ref("Person", name), "memberOf", Ref("Organisation", body), 0, 1, "test/1", 0.9),
+                Fact(Ref("Person", name), "holdsRole", Ref("Role", "美国商人"), 0, 1, "test/1", 0.9),
+            ),
+        )
+        for id_, name, body in (
+            ("a", "埃文·格林伯", "哈佛大学"),
+            ("b", "格林伯", "哈佛大学"),
+            ("c", "格林伯", "清溪大学"),
+        )
+    )
+    people = [s.subject.key for s in found if s.subject.type == "Person" and s.predicate == "memberOf"]
+    assert people[0] == people[1]
 
 
 def test_a_relative_named_in_full_after_the_statesman_is_another() -> None:
