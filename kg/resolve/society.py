@@ -68,8 +68,6 @@ _FIRST_NAME = re.compile("(?<=[统理相王席长])[一-龥]{2,6}·$")
 _DAYS = 3
 """Days for which whom an outlet speaks of stays the same person of the name."""
 
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-
 _BARE = 4
 """Characters up to which an office may lack its body: 书记, 副省长."""
 
@@ -228,10 +226,13 @@ class People:
         """The outlet with the day and the two after it: two documents of three days share one. Empty where outlet or
         day is unknown."""
         outlet, date = outlet_of(self.document.article), self.document.article.date[:10]
-        if not outlet or not _DAY.fullmatch(date):
+        if not outlet:
             return ()
-        first = datetime.date.fromisoformat(date)
-        return [f"{outlet} {first + datetime.timedelta(days=after)}" for after in range(_DAYS)]
+        try:
+            first = datetime.date.fromisoformat(date)
+            return [f"{outlet} {first + datetime.timedelta(days=after)}" for after in range(_DAYS)]
+        except (ValueError, OverflowError):  # no day of the calendar, or its last
+            return ()
 
     @cached_property
     def national(self) -> bool:

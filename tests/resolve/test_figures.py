@@ -132,7 +132,8 @@ def test_one_outlet_speaks_of_one_person_in_few_days() -> None:
     assert nodes("熊成龙", first, visit("b", "2024-11-09")) == 2
     assert nodes("熊成龙", first, visit("b", "2024-11-07", "白石日报")) == 2
     assert nodes("熊成龙", visit("a", "2024-11-06", ""), visit("b", "2024-11-07", "")) == 2
-    assert nodes("熊成龙", visit("a", "2024-99-06"), visit("b", "2024-99-06")) == 2
+    for day in ("2024-99-06", "2023-02-30", "9999-12-31", "2024"):
+        assert nodes("熊成龙", visit("a", day), visit("b", day)) == 2
     heads = [
         dated(
             story(id_, f"{role}熊成龙", ("Person", "熊成龙"), roles=(("熊成龙", role),), source="青溪日报"),
