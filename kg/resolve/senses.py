@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -113,11 +114,13 @@ def _direction(name: str, mentions: Sequence[Mention], people: People) -> str:
     China has a region of that name."""
     text = people.document.article.text
     reach = _ADJACENT if _REGION.match(name) else _IN_SENTENCE
-    found = [(end, land) for _, end, land in people.named_lands]
+    ends = [end for _, end, _ in people.named_lands]
     for mention in mentions:
-        near = [(end, land) for end, land in found if mention.start - reach <= end <= mention.start]
-        if near and not _SENTENCE_END.search(text, near[-1][0], mention.start):
-            return f"{name}（{near[-1][1]}）"
+        last = bisect_right(ends, mention.start) - 1
+        if last < 0 or mention.start - ends[last] > reach:
+            continue
+        if not _SENTENCE_END.search(text, ends[last], mention.start):
+            return f"{name}（{people.named_lands[last][2]}）"
     return ""
 
 
