@@ -194,3 +194,10 @@ def test_a_very_long_line_takes_time_in_proportion() -> None:
     start = time.process_time()
     assert len(match([document(text)])[0].proposals) == 20_000
     assert time.process_time() - start < 6
+
+
+def test_what_is_named_after_a_leader_is_not_the_leader() -> None:
+    (one,) = match([document("参观毛泽东旧居", "参观/v 毛泽东/PER 旧居/n")])
+    assert [mention.by for mention in one.proposals if mention.type == "Person"] == [
+        "gazetteer.person-inner/1"
+    ]

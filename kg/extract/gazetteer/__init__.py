@@ -29,6 +29,7 @@ PRECISION = {
     "place-chain": 0.94,
     "place-inner": 0.04,
     "person": 0.99,
+    "person-inner": 0.05,
     "organisation": 0.83,
     "organisation-inner": 0.05,
     "site": 0.92,
@@ -47,6 +48,12 @@ _LONGER = re.compile(
     "政协|人大|政府|军区|大学|学院|日报|卫视|电视台|会址|旧址|纪念|烈士陵园|胜利|遇难|幸存|死难|流域|沿线|[一二三四五六七八九十0-9]+周年"
 )
 """What makes a name part of a longer one when it follows at once."""
+
+
+_NAMED_AFTER = re.compile(
+    "(?:同志)?(?:旧居|故居|故里|旧址|纪念|[铜塑雕石]像|墓|陵园|殉难|遇难|就义|养伤|住处|宿营|授课|讲话处|手植|广场|公园|图书馆|中学|小学|学校|希望小学)"
+)
+"""What is named after the person whom it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ def _proposals(document: Document) -> Iterator[Mention]:
         rule = name.rule
         if rule in _MAY_GO_ON and (name.led or _LONGER.match(document.shadow, name.end)):
             rule = f"{name.type.lower()}-inner"
+        if rule == "person" and _NAMED_AFTER.match(document.shadow, name.end):
+            rule = "person-inner"
         text = document.article.text[name.start : name.end]
         by = f"gazetteer.{rule}/{VERSION}"
         yield Mention(name.start, name.end, name.type, text, name.canonical, by, PRECISION[rule])

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from kg.extract.grammar.called import called
 from kg.extract.grammar.context import Candidate, Context, context
 from kg.extract.grammar.credits import credits
+from kg.extract.grammar.forces import forces
 from kg.extract.grammar.heads import by_heads
 from kg.extract.grammar.introduced import introduced
+from kg.extract.grammar.joints import joints
+from kg.extract.grammar.kinfolk import kinfolk
 from kg.extract.grammar.lists import chains, lists
 from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
@@ -17,6 +20,8 @@ from kg.extract.grammar.people import people
 from kg.extract.grammar.places import places
 from kg.extract.grammar.quotes import quotes
 from kg.extract.grammar.sides import sides
+from kg.extract.grammar.stops import stops
+from kg.extract.grammar.tails import tails
 from kg.extract.grammar.titles import titles
 from kg.extract.grammar.votes import votes
 from kg.model import Document, Found
@@ -42,5 +47,7 @@ def candidates(document: Document) -> list[Candidate]:
 def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
     found |= {*credits(here), *introduced(here), *lists(here), *places(here), *called(here)}
+    found |= {*stops(here), *tails(here), *forces(here), *kinfolk(here)}
+    found |= set(joints(here, sorted(found)))
     found |= set(votes(here, sorted(found)))
     return sorted([*nest(found), *sides(here)])

@@ -15,6 +15,8 @@ _NUMBERED = re.compile(
     rf"(?:{_NUMBER}[\u4e00-\u9fff]){{2,3}}|{_NUMBER}[\u4e00-\u9fff]{{3}}|{_NUMBER}[\u4e00-\u9fff]{{2}}"
 )
 
+_LINES = "线路径游"
+
 
 @cache
 def _endings() -> dict[str, tuple[str, ...]]:
@@ -45,6 +47,8 @@ def quotes(context: Context) -> Iterator[Candidate]:
         )
         for type_ in endings.get(head, ()):
             yield Candidate(start, stop, type_, f"grammar.{type_.lower()}.whole", head)
+        if content[-1] in _LINES and "Route" not in endings.get(head, ()):
+            yield Candidate(start, stop, "Route", "grammar.route.whole.line", content[-1])
         if head and "Campaign" in endings[head]:
             continue
         kind = _kind(context, content, opening, end)

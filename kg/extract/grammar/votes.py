@@ -19,6 +19,8 @@ _CLEAR = {
     "grammar.person.list": 2, "grammar.person.work.pieces": 3, "grammar.person.said.pieces": 3,
     "grammar.person.kin.pieces": 3, "grammar.person.credit.behind": 3, "grammar.person.credit.before": 3,
     "grammar.organisation.called": 3, "grammar.site.called": 3, "grammar.route.alone": 4,
+    "grammar.person.behind.pieces": 3, "grammar.person.syllables": 3,
+    "grammar.person.parted": 3, "grammar.place.moved": 3, "grammar.site.stop.chain": 3, "grammar.site.stop.way": 3,
     "grammar.place.at": 3, "grammar.place.small": 3,
 }  # fmt: skip
 
@@ -39,7 +41,7 @@ def votes(context: Context, candidates: Iterable[Candidate]) -> Iterator[Candida
         taken.add((start, end, type_))
         if rule not in _CLEAR or not _CLEAR[rule] <= end - start <= _LONGEST:
             continue
-        known.setdefault(shadow[start:end], set()).add((type_, "name"))
+        known.setdefault(shadow[start:end].replace(" ", ""), set()).add((type_, "name"))
         close = context.closes.get(start)
         if close is not None and close - start - 2 >= 3:
             known.setdefault(shadow[start + 1 : close - 1], set()).add((type_, "part"))

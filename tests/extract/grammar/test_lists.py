@@ -10,8 +10,8 @@ from tests.extract.grammar.sample import found, rules
 @pytest.mark.parametrize(
     ("sentence", "type_", "name"),
     [
-        ("走/v 步道/n （/w 英烈/n 林/n —/w 老/a 校门/n —/w 校史馆/n ）/w", "Site", "老校门"),
-        ("串起/v 双桥/LOC 渡口/n 旧址/n 、/w 军民/n 井/n 、/w 青山/LOC 纪念馆/n 。/w", "Site", "军民井"),
+        ("看/v 英烈/n 林/n 、/w 老/a 校门/n 、/w 校史馆/n 。/w", "Site", "老校门"),
+        ("修缮/v 双桥/LOC 渡口/n 旧址/n 、/w 军民/n 井/n 、/w 青山/LOC 纪念馆/n 。/w", "Site", "军民井"),
         ("来自/v 青山/LOC 、/w 白鹿/n 、/w 江口/LOC 的/u 学生/n", "Place", "白鹿"),
     ],
 )

@@ -12,6 +12,8 @@ from tests.extract.grammar.sample import found
     [
         ("会议/n 在/p 白/a 鹿塘/n 召开/v", "白鹿塘"),
         ("走进/v 柳/n 树坪/n 、/w 青山镇/LOC 宣讲/v", "柳树坪"),
+        ("军部/n 移驻/v 白/a 鹿塘/n ，/w", "白鹿塘"),
+        ("在/p 柳/n 树坪/n 一带/f 打/v", "柳树坪"),
         ("沿/p 清/a 溪/n 而下/v ，/w 到/v 白水/n 村/n 。/w", "白水村"),
     ],
 )
