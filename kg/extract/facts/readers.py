@@ -15,9 +15,9 @@ from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech,
 from kg.extract.facts.succession import former_holder
 from kg.model import Fact, Ref
 
-# Bodies that rule a place: the last place in their name is what they are of, not where they lie.
+# Bodies that rule a place: the one place in their name is what they are of, not where they lie.
 _ORGAN = re.compile(
-    r"(?:委|政府|人大|政协|常委会|局|部|办|办公室|法院|检察院|党组|联合会|总工会|妇联|工商联|侨联|文联|科协|小组|专班|督导组|指导组|委员会)$"
+    r"(?:委|政府|人大|政协|常委会|(?<!邮)局|部|办|办公室|法院|检察院|党组|联合会|总工会|妇联|工商联|侨联|文联|科协|小组|专班|督导组|指导组|委员会)$"
 )
 
 
@@ -38,7 +38,8 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
             # 县委 is not said to lie anywhere: where organs have their seat is read off their names when they are resolved.
             full = text if node.type == "Organisation" else node.name
             found = nesting.above(text, full, node.type, frozen)
-            done[key] = found[:-1] if node.type == "Organisation" and _ORGAN.search(text) else found
+            alone = len(found) == 1 and node.type == "Organisation" and _ORGAN.search(text)
+            done[key] = [] if alone else found
         for place in done[key]:
             span = scene.sentences[node.sentence]
             yield Fact(

@@ -234,7 +234,8 @@ def test_a_quoted_name_opens_reported_speech() -> None:
     [
         ("[县委|Organisation|溧阳市委]开会。", []),
         ("[溧阳市委|Organisation]开会。", []),
-        ("[溧阳市竹箦镇党委|Organisation]开会。", ["溧阳市"]),
+        ("[溧阳市竹箦镇党委|Organisation]开会。", ["溧阳市", "竹箦镇"]),
+        ("[溧阳市邮局|Organisation]开门。", ["溧阳市"]),
         ("[溧阳市第一小学|Organisation]开学。", ["溧阳市"]),
     ],
 )
