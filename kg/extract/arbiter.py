@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
-from kg.extract.learned import CHOSEN, RATED
+from kg.extract.learned import CHOSEN, RATED, balanced
 from kg.model import Document, Found, Mention
 from kg.resources import folder
 
@@ -79,7 +79,7 @@ def weights() -> Mapping[str, float]:
 
 def candidates(document: Document) -> list[Candidate]:
     """Every span and type that is proposed for the document and that the learned tagger finds possible at all,
-    Figures and what doctrines cover left out."""
+    Figures, what doctrines cover, and what holds one mark of a pair left out."""
     groups: dict[tuple[int, int, str], list[Mention]] = {}
     doctrines = []
     for proposal in document.proposals:
@@ -88,7 +88,11 @@ def candidates(document: Document) -> list[Candidate]:
         elif proposal.type != "Figure":
             groups.setdefault((proposal.start, proposal.end, proposal.type), []).append(proposal)
     covered = _Spans(doctrines)
-    free = {key: groups[key] for key in sorted(groups) if not covered.cut(key[0], key[1])}
+    free = {
+        key: groups[key]
+        for key in sorted(groups)
+        if not covered.cut(key[0], key[1]) and balanced(document.shadow, key[0], key[1])
+    }
     votes = _votes(document.shadow, free)
     return [
         _candidate(document, key, group, votes)

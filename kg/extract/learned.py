@@ -10,6 +10,7 @@ The same document gets the same result beside any others: see `kg.extract.chain`
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -252,10 +253,31 @@ def _chosen(view: _View) -> list[list[Mention]]:
         first.tolist(), (last + 1).tolist(), kind.tolist(), confidence.tolist(), strict=True
     ):
         owner = bisect_right(view.text.bases, start) - 1
-        base, article = view.text.bases[owner], view.text.documents[owner].article
-        surface = article.text[start - base : end - base]
-        found[owner].append(Mention(start - base, end - base, TYPES[number], surface, surface, CHOSEN, sure))
+        base, document = view.text.bases[owner], view.text.documents[owner]
+        begin, past = _with_marks(document.shadow, start - base, end - base)
+        surface = document.article.text[begin:past]
+        found[owner].append(Mention(begin, past, TYPES[number], surface, surface, CHOSEN, sure))
     return found
+
+
+_MARKS = re.compile("[“”‘’《》（）]")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
+
+
+def balanced(text: str, start: int, end: int) -> bool:
+    """Whether a span holds both marks of each pair or none, as every name does."""
+    if _MARKS.search(text, start, end) is None:
+        return True
+    return all(text.count(left, start, end) == text.count(right, start, end) for left, right in _PAIRS)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the mark right before or behind it that it lacks."""
+    if not balanced(text, start, end):
+        for wider in ((max(start - 1, 0), end), (start, end + 1)):
+            if balanced(text, *wider):
+                return wider
+    return start, end
 
 
 def _candidates(document: Document, names: Iterable[Mention]) -> list[Mention]:

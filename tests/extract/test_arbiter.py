@@ -121,3 +121,7 @@ def test_a_broken_table_is_named_with_its_line(tmp_path: Path, monkeypatch: pyte
         arbiter.weights()
     monkeypatch.undo()
     arbiter.weights.cache_clear()
+
+
+def test_no_name_holds_one_mark_of_a_pair() -> None:
+    assert chosen(mention("一村一课”宣讲活动", "Campaign", CHOSEN)) == []

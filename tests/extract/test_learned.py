@@ -130,3 +130,13 @@ def test_features_of_a_document_do_not_depend_on_the_batch(lessons: list[Example
         alone = lay([one])
         size = len(one.shadow)
         assert (features(alone)[:, alone.bases[0] :][:, :size] == together[:, base : base + size]).all()
+
+
+def test_a_name_holds_both_marks_of_a_pair_or_none() -> None:
+    text = "开展“灯下”夜巡（一期）。"
+    assert learned.balanced(text, 2, 8)
+    assert learned.balanced(text, 3, 5)
+    assert not learned.balanced(text, 3, 8)
+    assert learned._with_marks(text, 3, 8) == (2, 8)
+    assert learned._with_marks(text, 6, 11) == (6, 12)
+    assert learned._with_marks(text, 3, 11) == (3, 11)  # two are missing: no name

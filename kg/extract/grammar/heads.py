@@ -37,6 +37,7 @@ _JOINTS = frozenset(["和", "与", "暨", "及"])
 _NUMBER = re.compile(
     r"第.*|\d+|[一二三四五六七八九十百千]+|首[届批次]|[一二三四五六七八九十]+[届次大]|\d+周年"
 )
+_STAGE = re.compile(r"第.+[站点段棒程日天]|起点|终点")
 _COUNT = re.compile(r"第?[一二三四五六七八九十百\d]+[次届期批场]?")
 _TIMES = re.compile(r"[一二两三四五六七八九十\d]+[次场]")
 _BATCH = re.compile(r"第[一二三]批$")
@@ -232,7 +233,7 @@ def _widest(context: Context, left: int, start: int, end: int, type_: str, index
             position = opening
             continue
         before = context.at[position - 1]
-        if before < 0 or context.texts[before] in words("borders"):
+        if before < 0 or context.texts[before] in words("borders") or _STAGE.fullmatch(context.texts[before]):
             break
         if context.tags[before] in _CLOSED and not context.shadow.startswith("被服", context.starts[before]):
             break
@@ -302,6 +303,8 @@ def walk(context: Context, start: int, type_: str) -> int:
         if text not in goes and (
             text in stops or tag not in inside or (tag == "m" and not _NUMBER.fullmatch(text))
         ):
+            break
+        if tag == "m" and _STAGE.fullmatch(text):
             break
         position = context.starts[index]
     return start if context.shadow[position] == "（" else position

@@ -49,5 +49,11 @@ def test_what_leads_to_a_stop_is_no_part_of_it() -> None:
     assert ("Site", "云溪民宿") in names
 
 
+def test_the_number_of_a_stop_is_no_part_of_its_name() -> None:
+    names = found("第五站/m 石桥/n 屯垦/vn 纪念馆/n 。/w")
+    assert ("Site", "石桥屯垦纪念馆") in names
+    assert ("Site", "第五站石桥屯垦纪念馆") not in names
+
+
 def test_a_long_line_takes_linear_time() -> None:
     assert found("从/p 石/n " + "、/w 石/n " * 20_000) is not None
