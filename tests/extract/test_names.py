@@ -350,6 +350,7 @@ def test_commanders_are_of_the_army_named_last() -> None:
     assert names(*pieces)[1:] == ["红九十军军长", "红九十军政治委员"]
     assert names("Organisation:八路军七七师", "，", "Role:副师长", "。")[1] == "八路军七七师副师长"
     assert names("Organisation:红军", "的", "Role:师长", "。")[1] == "师长"
+    assert names("Organisation:新四军军部", "移驻，", "Role:代军长", "。")[1] == "新四军代军长"
 
 
 def test_a_second_name_in_brackets_is_the_same_site() -> None:
@@ -407,3 +408,8 @@ def test_the_next_in_a_list_of_offices_is_of_the_same_place() -> None:
 def test_a_state_abroad_goes_by_its_first_character() -> None:
     assert names("巴伐利亚州州长来了。欢迎", "Place:巴州", "企业") == ["巴伐利亚州"]
     assert names("新疆的", "Place:巴州", "企业") == ["巴音郭楞蒙古自治州"]
+
+
+def test_a_town_is_known_from_what_is_named_after_it() -> None:
+    assert names("Organisation:石桥镇供销社", "在", "Place:石桥", "开门。")[1] == "石桥镇"
+    assert names("Organisation:白石山镇供销社", "在", "Place:白石山", "下。")[1] == "白石山"

@@ -46,6 +46,8 @@ def _titled(short: str, full: str, type: str) -> bool:
 def _begins(short: str, full: str, type: str) -> bool:
     """正泰 — 正泰集团, 格头 — 格头寨, “五进五问”谱新篇 — “五进五问”谱新篇主题活动."""
     tail = _TAILS.get(type)
+    if type == "Place" and short[-1] in "山河湖江峡" and full[-1] in _LOW:
+        return False  # the mountain, not the town named after it
     return tail is not None and full.startswith(short) and tail.fullmatch(full, len(short)) is not None
 
 
@@ -95,12 +97,16 @@ def short_forms(scene: Scene) -> list[Mention]:
     for mention in scene.done:
         if mention.type in _TYPES:
             places.setdefault(mention.type, {}).setdefault(mention.canonical, []).append(mention.start)
+    for at, unit in scene.units:
+        if unit[-1] in _LOW:  # 石桥镇 of 石桥镇供销社 is a full name too
+            places.setdefault("Place", {}).setdefault(unit, []).append(at)
     fitting: dict[tuple[str, str, bool], list[str]] = {}
     return [
         _completed(mention, places.get(mention.type, {}), fitting, called, scene) for mention in scene.done
     ]
 
 
+_LOW = frozenset("镇乡村")
 _MANY = 400  # names of one type; an article of 10,000 characters has some forty
 _TYPES = frozenset(("Organisation", "Site", "Place", "Campaign", "Event", "Policy", "Work", "Route"))
 
