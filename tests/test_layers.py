@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 
 LAYERS = [
     "errors",
+    "values",
     "model",
     "resources",
     "garbage",
