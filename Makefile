@@ -17,7 +17,7 @@ test: setup
 
 # make train GOLD="DIR/train-*.jsonl DIR/local-*.jsonl data/gold/local-*.jsonl": learns the tagger, the arbiter and the weights of rules anew
 train: setup
-	$(BIN)/python -m kg.train $(GOLD)
+	$(BIN)/python -m kg.train --jobs 2 $(GOLD)
 	$(BIN)/python -m kg.train.facts $(GOLD)
 
 check: setup
