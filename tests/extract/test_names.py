@@ -413,3 +413,7 @@ def test_a_state_abroad_goes_by_its_first_character() -> None:
 def test_a_town_is_known_from_what_is_named_after_it() -> None:
     assert names("Organisation:石桥镇供销社", "在", "Place:石桥", "开门。")[1] == "石桥镇"
     assert names("Organisation:白石山镇供销社", "在", "Place:白石山", "下。")[1] == "白石山"
+
+
+def test_a_parted_name_is_named_without_its_blanks() -> None:
+    assert names("记者", "Person:沈　禾", "、", "Person:沈禾")[0] == "沈禾"

@@ -13,6 +13,7 @@ from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
 from kg.model import Mention
 
+_PARTED = re.compile("[\u4e00-\u9fff] +[\u4e00-\u9fff]")
 _MARKS = str.maketrans("", "", "《》")
 _NARROW = str.maketrans("()", "（）")
 _CONGRESS = re.compile(
@@ -30,6 +31,8 @@ def person(mention: Mention, scene: Scene) -> str:
     name = short("Person", words, scene)
     if name:
         return name
+    if _PARTED.fullmatch(words):
+        return words.replace(" ", "")  # 沈　禾
     if words in _families() and mention.canonical not in scene.document.shadow:
         return mention.text
     return mention.canonical if mention.canonical != mention.text else mention.text.removesuffix("同志")
