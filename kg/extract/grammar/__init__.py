@@ -47,7 +47,9 @@ def candidates(document: Document) -> list[Candidate]:
 def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
     found |= {*credits(here), *introduced(here), *lists(here), *places(here), *called(here)}
-    found |= {*stops(here), *tails(here), *forces(here), *kinfolk(here)}
+    found |= {*stops(here), *forces(here), *kinfolk(here)}
+    known = {each[:3] for each in found}
+    found |= {each for each in tails(here) if each[:3] not in known}
     found |= set(joints(here, sorted(found)))
     found |= set(votes(here, sorted(found)))
     return sorted([*nest(found), *sides(here)])

@@ -22,6 +22,18 @@ _CLAUSE = re.compile(
     rf"(?:^|[\n。！？”；，：]) {{0,4}}(?P<name>{_HAN}{{2,4}}?)(?:也|还|就|则|连连|笑着)?(?:{_SAID})",
     re.MULTILINE,
 )
+# Who is appointed or elected, and the lists of those whose appointment is made known.
+_APPOINTED = re.compile(
+    rf"(?:任命|免去|推选|选举|补选|增补|递补|聘请|选出|决定)(?P<names>{_HAN}{{2,4}}?(?:、{_HAN}{{2,4}}?){{0,30}})(?=为|的|等|同志|担任|任|[0-9])"
+)
+_AS = re.compile(
+    rf"(?<=[，；、\n])(?P<names>{_HAN}{{2,4}}?(?:、{_HAN}{{2,4}}?){{0,30}})(?:同志)?(?:为|当选为?)(?=[^，。；\n]{{2,30}}(?:[局厅部处院校市县区州镇乡馆会所]长|主任|书记|主席|委员|[察判]员))"
+)
+_ROSTER = re.compile(
+    rf"(?:^|[\n。；：、 ])(?P<names>{_HAN}{{2,4}}(?:·{_HAN}{{1,8}})?)，(?=[男女][，、]|(?:19|20)\d\d年\d)",
+    re.MULTILINE,
+)
+_ONE = re.compile("[^、]+")
 _LEAD = re.compile(
     r"\d{1,3}(?:后|多?岁)的?|(?:名叫|叫做|本名|取名|名字叫)|"
     "(?:父亲|母亲|妻子|丈夫|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|其妻|其子|其父|曾祖[父公])"
@@ -42,6 +54,11 @@ def introduced(context: Context) -> Iterator[Candidate]:
     shadow = context.shadow
     for match in _CLAUSE.finditer(shadow):
         yield from _person(context, *match.span("name"), "said")
+    for found, rule in ((_APPOINTED, "appointed"), (_AS, "appointed"), (_ROSTER, "roster")):
+        for match in found.finditer(shadow):
+            for one in _ONE.finditer(shadow, *match.span("names")):
+                if context.surname(one.start()) and one[0] not in words("stop.Person"):
+                    yield Candidate(*one.span(), "Person", f"grammar.person.{rule}")
     for leads, rule in ((_leads(), "work"), (_LEAD, "kin")):
         for match in leads.finditer(shadow):
             end = match.end()

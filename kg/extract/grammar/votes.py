@@ -20,6 +20,7 @@ _CLEAR = {
     "grammar.person.kin.pieces": 3, "grammar.person.credit.behind": 3, "grammar.person.credit.before": 3,
     "grammar.organisation.called": 3, "grammar.site.called": 3, "grammar.route.alone": 4,
     "grammar.person.behind.pieces": 3, "grammar.person.syllables": 3,
+    "grammar.person.roster": 2, "grammar.person.appointed": 3,
     "grammar.person.parted": 3, "grammar.place.moved": 3, "grammar.site.stop.chain": 3, "grammar.site.stop.way": 3,
     "grammar.place.at": 3, "grammar.place.small": 3,
 }  # fmt: skip

@@ -36,3 +36,22 @@ def test_a_name_without_a_surname_must_say_something() -> None:
 )
 def test_what_is_no_name(sentence: str) -> None:
     assert "Person" not in {type_ for type_, _ in found(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("任命/v 庄/n 稼人/n 为/v 石桥县/LOC 教育局/n 局长/n ，/w", "庄稼人"),
+        ("增补/v 禄布谷/PER 、/w 龙/n 尚行/v 为/v 委员/n ，/w", "龙尚行"),
+        ("表决/v ，/w 乐/a 山水/n 为/v 石桥县/LOC 审计局/n 局长/n ；/w", "乐山水"),
+        ("公示/v ：/w\n仲夏/TIME ，/w 女/n ，/w 汉族/n ，/w", "仲夏"),
+        ("丁/n 香树/n ，/w 1969/m 年/q 8/m 月/q 生/v", "丁香树"),
+    ],
+)
+def test_who_is_appointed(sentence: str, name: str) -> None:
+    assert ("Person", name) in found(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["他/r 说/v ，/w 生态/n 为/v 先/d 。/w", "石桥/n ，/w 男女/n 都/d 来/v"])
+def test_nobody_is_appointed(sentence: str) -> None:
+    assert "Person" not in {type_ for type_, _ in found(sentence)}
