@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.extract import arbiter, dates, facts, figures, gazetteer, grammar, learned, names, tagger
+from kg.extract import arbiter, dates, facts, figures, gazetteer, grammar, learned, mends, names, tagger
 from kg.garbage import seldom_collected
 from kg.model import Document, Found
 from kg.read import in_flow, restored
@@ -21,6 +21,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "figures": figures.figures,
     "learned": learned.label,
     "arbiter": arbiter.choose,
+    "mends": mends.mend,
     "names": names.complete,
     "facts": facts.state,
 }

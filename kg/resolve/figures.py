@@ -15,7 +15,9 @@ from kg.resolve.offices import office
 from kg.resolve.parts import may_be, parts
 from kg.resolve.prefixes import country_prefix
 
-_HIGH = re.compile(r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表)$")
+_HIGH = re.compile(
+    r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表|党首|领袖)$"
+)
 """How the offices of statesmen abroad end; they change them, and keep their country."""
 
 _FIRST = re.compile(r"(?<!副)(?:总统|总理|首相)$")

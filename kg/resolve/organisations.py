@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kg.authority.tables import rows
 from kg.errors import RuleError
-from kg.resolve.prefixes import country_prefix, full_country, organs_by_name, place_prefix
+from kg.resolve.prefixes import country_prefix, full_country, organ_prefix, organs_by_name, place_prefix
 from kg.resources import folder
 
 _LOCAL_PARTY = re.compile(r"^(?:中共|中国共产党)(?=.{1,12}?(?:省|市|县|区|州|旗|镇|乡)委)")
@@ -49,7 +49,20 @@ def canonical(name: str) -> str:
     home = _OF_CHINA.sub("", name)
     if home != name and organs_by_name().get(home, ("", ""))[1] in _OWN:
         name = home
-    return _formed(_company(_ministry(full_country(name))))
+    return _formed(_company(_ministry(full_country(_of_organ(name)))))
+
+
+_PART = re.compile("[一-龥]{2,}(?:所|台|院|局|司|中心|医院|学院|分院|大学|实验室|基地|站|馆|队)$")
+
+
+def _of_organ(name: str) -> str:
+    """A part of a national organ behind its full name: 中科院国家天文台 → 中国科学院国家天文台."""
+    above = organ_prefix(name)
+    full, kind = organs_by_name().get(above, ("", ""))
+    parted = full and above != full and name != above and kind in _OWN
+    if not parted or name in organs_by_name() or not _PART.fullmatch(name, len(above)):
+        return name
+    return full + name[len(above) :]
 
 
 _TELLING = 5

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from kg.authority import places
+from kg.authority import sounds
 from kg.authority.tables import rows
 from kg.errors import RuleError
 from kg.resources import folder
@@ -74,16 +74,9 @@ def surname(name: str) -> str:
     return name[:1] if len(name) in (2, 3) and name[:1] in surnames else ""
 
 
-@cache
-def _sounds() -> frozenset[str]:
-    """The characters by which names abroad are written."""
-    known = places()
-    return frozenset(char for place in known.records if known.is_abroad(place) for char in place.name)
-
-
 def transliterated(name: str) -> bool:
     """Whether a name is made of nothing but characters by which names abroad are written."""
-    return _sounds().issuperset(bare(name).replace("·", ""))
+    return sounds.transliterated(bare(name))
 
 
 @lru_cache(maxsize=1 << 16)

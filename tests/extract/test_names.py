@@ -56,6 +56,8 @@ def names(*pieces: str, day: str = "2023-05-18", home: Home | None = None) -> li
         ("Organisation:江苏省无锡市审计局", "无锡市审计局"),
         ("Organisation:江苏省审计局", "江苏省审计局"),
         ("Organisation:中共宜兴市委宣传部", "宜兴市委宣传部"),
+        ("Event:云南漾濞6.4级地震", "漾濞彝族自治县6.4级地震"),
+        ("Event:积石山6.2级强震", "积石山保安族东乡族撒拉族自治县6.2级地震"),
         ("Person:习主席", "习近平"),
         ("Person:李青禾", "李青禾"),
         ("Role:记者", "记者"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
+from kg.authority import places
 from kg.authority.names import leaders
 from kg.extract.dates.parts import part
 from kg.extract.names.known import listed, short
 from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
+from kg.extract.names.whereabouts import place
 from kg.model import Mention
 
 _PARTED = re.compile("[\u4e00-\u9fff] +[\u4e00-\u9fff]")
@@ -20,6 +23,7 @@ _CONGRESS = re.compile(
     "(?:党的|中共|中国共产党)?第?[一二三四五六七八九十]{1,3}(?:大|次全国代表大会|届[一二三四五六七八九]中(?:全会)?)|[一二三四五六七八九]中全会"
 )
 _PLENUM = re.compile("(?P<which>[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中)(?:全会)?")
+_QUAKE = re.compile(r"(?P<place>[^\d]{2,20})(?P<magnitude>\d(?:\.\d)?)级(?:特大|强烈|强)?(?:地震|强震)")
 _NO_LAW = re.compile("基本法|宪法|自治法|驻军|法典")
 _LAW = re.compile("(?!中华人民共和国).{1,14}(?<![办方看想])法")
 
@@ -81,7 +85,20 @@ def event(mention: Mention, scene: Scene) -> str:
             return record.canonical
         plenum = _PLENUM.fullmatch(words)
         return f"党的{plenum['which']}全会" if plenum else mention.text
+    if quake := _QUAKE.fullmatch(words):
+        return _quake(mention, quake, scene)
     return leveled(words, mention.text, mention.start, scene) or mention.text
+
+
+def _quake(mention: Mention, quake: re.Match[str], scene: Scene) -> str:
+    """The place's full name before the magnitude: 云南漾濞6.4级地震 → 漾濞彝族自治县6.4级地震."""
+    where = quake["place"]
+    end = mention.start + len(where)
+    text = mention.text[: len(where)]
+    name = place(replace(mention, end=end, type="Place", text=text, canonical=text), scene)
+    if name == text and (record := places().choose(where, scene.known())):
+        name = record.name  # 积石山, which by itself may be a mountain
+    return f"{name}{quake['magnitude']}级地震"
 
 
 def policy(mention: Mention, scene: Scene) -> str:

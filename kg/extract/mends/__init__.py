@@ -1,0 +1,30 @@
+"""mends: how names are cut where a general rule settles it, whatever was learned.
+
+The arbiter takes no name that the learned tagger holds to be impossible, and the tagger knows only what annotated articles
+hold. What they hardly hold, and is never otherwise (a full name and its short form in brackets are two, an
+earthquake is its place and its magnitude), is set right here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.extract.mends.bounds import bounds
+from kg.extract.mends.quakes import quakes
+from kg.extract.mends.statesmen import statesmen
+from kg.model import Document, Found, Mention
+
+_MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (bounds, quakes, statesmen)
+"""In their order, each a document and its mentions → its mentions, sorted and never overlapping."""
+
+
+def mend(documents: Sequence[Document]) -> list[Found]:
+    """The mentions of each document, set right."""
+    return [Found(mentions=tuple(_mended(document))) for document in documents]
+
+
+def _mended(document: Document) -> Sequence[Mention]:
+    mentions: Sequence[Mention] = document.mentions
+    for mended in _MENDS:
+        mentions = mended(document, mentions)
+    return mentions

@@ -1,0 +1,157 @@
+"""Names that are longer or shorter in the text than they were taken for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg.authority import organs, places
+from kg.authority.tables import rows
+from kg.extract.mends.cutting import free
+from kg.model import Document, Mention
+from kg.resources import folder
+
+_BRACKETED = re.compile(r"(?P<full>.{4,})（(?P<short>[^（）]{2,8})）")
+_VOLUME = re.compile("第[一二三四五六七八九十]{1,3}卷(?!、第|[和与至]第)")
+_TEAM = re.compile(
+    "(?:(?:联合)?(?:科研|研究|攻关)团队)(?<=(?:学|院|所|台|站|心|司|团)(?:科研|研究|攻关)团队|合(?:科研|研究|攻关)团队)$"
+)
+_MISSION = re.compile("任务区$")
+_OF_CITY = re.compile("(?<=市)(?:内河?|局)$")
+_EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
+_LED = re.compile("(?:下属|所属|旗下)(?:的)?(?:武装派别|武装组织|武装力量|武装|军事派别|派别|组织)")
+_MINISTRY = re.compile(
+    "(?:外交|国防|财政|内政|卫生|能源|司法|商务|经济|农业|教育|交通|情报|石油|新闻)部(?!队|门|长)|国务院|议会|政府|军方"
+)
+_TITLES = re.compile(
+    "(?:总统|总理|首相|外长|防长|财长|党首|主席|部长|大臣|司令|国王|王储|领袖|议长|州长|市长|校长|院长|会长|大使|代表|总裁|总督|教授|博士|先生|女士)"
+)
+_HAN = re.compile("[一-鿿]")
+
+
+def bounds(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each where its name begins and ends."""
+    done: list[Mention] = []
+    for mention in mentions:
+        rules = _RULES.get(mention.type, ())
+        parts = next((parts for rule in rules if (parts := list(rule(document, mention)))), [mention])
+        # What a name is lengthened by may be another one's.
+        others = (
+            mentions if any(part.end > mention.end or part.start < mention.start for part in parts) else ()
+        )
+        if others and not all(_alone(others, mention, part) for part in parts):
+            parts = [mention]
+        done += parts
+    return done
+
+
+def _alone(mentions: Sequence[Mention], own: Mention, part: Mention) -> bool:
+    return free(mentions, min(part.start, own.start), own.start) and free(
+        mentions, own.end, max(part.end, own.end)
+    )
+
+
+def _cut(document: Document, mention: Mention, start: int, end: int, by: str) -> Mention:
+    words = document.article.text[start:end]
+    name = _abroad().get(document.shadow[start:end], words) if mention.type == "Organisation" else words
+    return replace(mention, start=start, end=end, text=words, canonical=name, by=f"mends.{by}/1")
+
+
+def _bracket(document: Document, mention: Mention) -> Iterator[Mention]:
+    """哈马斯 in brackets behind what it is short for is a mention of its own; 中央党校（国家行政学院） is one name."""
+    match = _BRACKETED.fullmatch(document.shadow, mention.start, mention.end)
+    if match and match["short"] in _abroad():
+        for part in ("full", "short"):
+            yield _cut(document, mention, *match.span(part), "bracket")
+
+
+@cache
+def _abroad() -> Mapping[str, str]:
+    """Bodies abroad by any name, each with its full one."""
+    kinds = {"foreign", "international"}
+    return {name: body.canonical for body in organs() if kinds & set(body.get("kind")) for name in body.names}
+
+
+def _led(document: Document, mention: Mention) -> Iterator[Mention]:
+    """哈马斯|下属武装派别|卡桑旅."""
+    match = _LED.search(document.shadow, mention.start, mention.end)
+    if match is None or match.end() == mention.end:
+        return
+    if match.start() > mention.start:
+        above = _cut(document, mention, mention.start, match.start(), "led")
+        yield from list(_bracket(document, above)) or [above]
+    yield _cut(document, mention, match.end(), mention.end, "led")
+
+
+def _team(document: Document, mention: Mention) -> Iterator[Mention]:
+    """某大学|科研团队."""
+    match = _TEAM.search(document.shadow, mention.start, mention.end)
+    if match and match.start() > mention.start + 3:
+        yield _cut(document, mention, mention.start, match.start(), "team")
+
+
+def _ministry(document: Document, mention: Mention) -> Iterator[Mention]:
+    """叙外交部, at the beginning of a clause or behind a word that leads to it."""
+    start, text = mention.start, document.shadow
+    if not start or text[start - 1] not in _short_countries() or not _MINISTRY.match(text, start):
+        return
+    before = text[start - 2 : start - 1] if start > 1 else ""
+    if not _HAN.match(before) or before in "同与和向对据经被在由":
+        yield _cut(document, mention, start - 1, mention.end, "ministry")
+
+
+@cache
+def _short_countries() -> frozenset[str]:
+    table = rows(folder("data") / "identity" / "countries_short.tsv", ("short", "country"))
+    return frozenset(short for _, (short, _) in table)
+
+
+def _town(document: Document, mention: Mention) -> Iterator[Mention]:
+    """北国江城|吉林市, 长沙市|内河流, 黄山市|局地, 刚果（金）|任务区."""
+    text, start, end = document.shadow, mention.start, mention.end
+    if match := _OF_CITY.search(text, start, end):
+        if match[0] != "局" or text[end : end + 1] == "地":
+            end = match.start()
+    elif match := _MISSION.search(text, start, end):
+        record = places().resolve(text[start : match.start()])
+        if record is not None and places().is_abroad(record):
+            end = match.start()
+    if (epithet := _EPITHET.match(text[start:end])) and _division(text[start + epithet.end() : end]):
+        if not places().named(epithet[0]) and places().resolve(text[start : start + 2]) is None:
+            start += epithet.end()
+    elif end < mention.end and not (text[end - 1] != "市" or _division(text[start:end])):
+        return
+    if (start, end) != (mention.start, mention.end):
+        kind = replace(mention, type="Place")
+        yield _cut(document, kind, start, end, "town")
+
+
+def _division(name: str) -> bool:
+    """Whether a place of the tables in China is called so, alone or behind those above it."""
+    chain = places().chain(name)
+    return bool(chain) and bool(chain[-1].code)
+
+
+def _volume(document: Document, mention: Mention) -> Iterator[Mention]:
+    """《…》第一卷, unless other volumes follow."""
+    if document.shadow[mention.end - 1] == "》":
+        match = _VOLUME.match(document.shadow, mention.end)
+        if match:
+            yield _cut(document, mention, mention.start, match.end(), "volume")
+
+
+def _titled(document: Document, mention: Mention) -> Iterator[Mention]:
+    """党首|彼得·某, whose title's last character the name was given."""
+    start, text = mention.start, document.shadow
+    if start and "·" in text[start + 2 : mention.end] and _TITLES.match(text, start - 1):
+        yield _cut(document, mention, start + 1, mention.end, "titled")
+
+
+_RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
+    "Organisation": (_bracket, _led, _team, _ministry, _town),
+    "Place": (_town,),
+    "Work": (_volume,),
+    "Person": (_titled,),
+}

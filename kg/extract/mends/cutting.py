@@ -1,0 +1,30 @@
+"""How a mention is made of a stretch of text, and what of a list of mentions lies elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from kg.model import Document, Mention
+
+
+def made(document: Document, start: int, end: int, type_: str, by: str, sure: float) -> Mention:
+    """A mention by its own words."""
+    words = document.article.text[start:end]
+    return Mention(start, end, type_, words, words, f"mends.{by}/1", sure)
+
+
+def free(mentions: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether none of the sorted mentions, which do not overlap, reaches into a stretch."""
+    return bisect_left(mentions, end, key=lambda m: m.start) <= bisect_right(
+        mentions, start, key=lambda m: m.end
+    )
+
+
+def laid_over(mentions: Sequence[Mention], over: Iterable[Mention]) -> list[Mention]:
+    """The mentions with others laid over them, which do not overlap: whatever they reach into goes. Sorted."""
+    new = sorted(over, key=lambda mention: mention.start)
+    if not new:
+        return list(mentions)
+    kept = [mention for mention in mentions if free(new, mention.start, mention.end)]
+    return sorted([*kept, *new], key=lambda mention: mention.start)

@@ -1,0 +1,116 @@
+"""Statesmen abroad whom nobody found: behind their country and title, before their title, and wherever the article has the
+name again in such a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import ahocorasick_rs
+
+from kg.authority import places
+from kg.authority.sounds import transliterated
+from kg.extract.mends.cutting import free, laid_over, made
+from kg.model import Document, Mention
+
+_TITLE = "总统|总理|首相|国王|王储|女王|外长|防长|财长|议长|大公|埃米尔|苏丹|总督|党首"
+_SAID = "表示|指出|强调|认为|感谢|介绍|宣布|说|称"
+_NAME = "[一-鿿]{2,6}?"
+_BEHIND = re.compile(
+    rf"(?:{_TITLE})(?P<name>{_NAME})(?=时?[，。、；：！？）（“”\n ]|[和与及同在将向就的]|{_SAID}|会见|会谈|访问|抵达|举行|分别|出席|一行|$)"
+)
+_BEFORE = re.compile(
+    r"(?:(?<=[和同与、在，。“：\n达])|^)(?P<name>[一-鿿]{3,6}?)(?:当选)?(?:第一)?副?(?:总统|总理|首相|国王)"
+)
+_TITLED = re.compile(rf"(?:当选|候任|前)?(?:第一|常务)?副?(?:{_TITLE}|主席|大使|部长)")
+_LED = re.compile(rf"(?:{_TITLE})$")
+_OPENS = frozenset("，。；：！？“”\n 、")
+_SAYS = re.compile(rf"(?:同时|还|也|随后|当天)?(?:{_SAID})")
+_FAR = 10  # characters between a country and the name: 卡塔尔国埃米尔
+_SHORTEST = 3  # characters of a name that is looked for without its title
+
+
+def statesmen(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with those of statesmen where there were none."""
+    if not any(word in document.shadow for word in ("总", "首", "国王", "长", "王", "埃米尔", "苏丹")):
+        return list(mentions)
+    for found in (_behind, _before, _again):
+        mentions = laid_over(mentions, _apart(found(document, mentions)))
+    return list(mentions)
+
+
+def _apart(found: Iterator[Mention]) -> list[Mention]:
+    """The mentions without those that begin inside another."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _behind(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """泰国总理|某某."""
+    text = document.shadow
+    for match in _BEHIND.finditer(text):
+        start, end = match.span("name")
+        if not _is_name(match["name"]) or not free(mentions, start, end):
+            continue
+        led = _countries().findall(text[max(0, match.start() - _FAR) : match.start()])
+        if led:
+            yield made(document, start, end, "Person", "statesman.behind", 0.9)
+
+
+def _before(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """同|某某某|总统."""
+    for match in _BEFORE.finditer(document.shadow):
+        start, end = match.span("name")
+        if _is_name(match["name"]) and free(mentions, start, end):
+            yield made(document, start, end, "Person", "statesman.before", 0.85)
+
+
+def _again(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The names of the article's people, and parts of them, beside a title or where they say something."""
+    names = {
+        part
+        for mention in mentions
+        if mention.type == "Person"
+        for part in document.shadow[mention.start : mention.end].split("·")
+        if len(part) >= _SHORTEST and transliterated(part)
+    }
+    if not names:
+        return
+    text = document.shadow
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    found = ahocorasick_rs.AhoCorasick(
+        sorted(names), matchkind=kind, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA
+    )
+    for _, start, end in found.find_matches_as_indexes(text):
+        if not free(mentions, start, end) or "·" in (text[start - 1 : start], text[end : end + 1]):
+            continue
+        said = (not start or text[start - 1] in _OPENS) and _SAYS.match(text, end)
+        if said or _TITLED.match(text, end) or _LED.search(text, max(0, start - 3), start):
+            yield made(document, start, end, "Person", "statesman.again", 0.9)
+
+
+def _is_name(name: str) -> bool:
+    """Whether words may be a name abroad, and are no place nor begin with one."""
+    return (
+        transliterated(name)
+        and "国" not in name
+        and not any(places().named(name[:size]) for size in range(2, len(name) + 1))
+    )
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    """Countries by any name of two characters and more."""
+    known = places()
+    names = {
+        name
+        for place in known.records
+        if place.level == "country" and known.is_abroad(place)
+        for name in (place.name, place.short, *place.aliases)
+        if len(name) > 1
+    }
+    return re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))

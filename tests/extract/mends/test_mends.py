@@ -1,0 +1,112 @@
+"""Names cut anew where a general rule settles it: sentences of our own, what was found in them, what it becomes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from kg.extract.mends import mend
+from kg.model import Article, Document, Mention, Span
+
+Named = tuple[str, str]  # type, words
+
+
+def mended(text: str, *found: Named) -> list[Named]:
+    """What becomes of mentions that stand in a text in this order."""
+    mentions, at = [], 0
+    for type_, words in found:
+        at = text.index(words, at)
+        mentions.append(Mention(at, at + len(words), type_, words, words, "learned/1", 0.9))
+        at += len(words)
+    article = Article("1", text, body=(Span(0, len(text)),))
+    document = Document(article, text, (Span(0, len(text)),), mentions=tuple(mentions))
+    done = mend([document])[0].mentions
+    assert all(text[m.start : m.end] == m.text for m in done)
+    assert all(one.end <= other.start for one, other in pairwise(done))
+    return [(m.type, m.text) for m in done]
+
+
+ORG, PLACE, PERSON, EVENT = "Organisation", "Place", "Person", "Event"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "becomes"),
+    [
+        (
+            "巴勒斯坦民族解放运动（法塔赫）发表声明。",
+            [(ORG, "巴勒斯坦民族解放运动（法塔赫）")],
+            [(ORG, "巴勒斯坦民族解放运动"), (ORG, "法塔赫")],
+        ),
+        ("中央党校（国家行政学院）开班。", [(ORG, "中央党校（国家行政学院）")], None),
+        (
+            "巴勒斯坦伊斯兰抵抗运动（哈马斯）下属武装派别卡桑旅称。",
+            [(ORG, "巴勒斯坦伊斯兰抵抗运动（哈马斯）下属武装派别卡桑旅")],
+            [(ORG, "巴勒斯坦伊斯兰抵抗运动"), (ORG, "哈马斯"), (ORG, "卡桑旅")],
+        ),
+        ("青川大学科研团队发现。", [(ORG, "青川大学科研团队")], [(ORG, "青川大学")]),
+        ("蓝天救援团队到达。", [(ORG, "蓝天救援团队")], None),
+        ("会后，叙外交部表示欢迎。", [(ORG, "外交部")], [(ORG, "叙外交部")]),
+        ("两国外交部门磋商，中俄外交部发言。", [(ORG, "外交部")], None),
+        ("来到北国冰城哈尔滨市看雪。", [(PLACE, "北国冰城哈尔滨市")], [(PLACE, "哈尔滨市")]),
+        ("株洲市内河水位上涨。", [(PLACE, "株洲市内河")], [(PLACE, "株洲市")]),
+        ("株洲市局地有雨。", [(ORG, "株洲市局")], [(PLACE, "株洲市")]),
+        ("株洲市局召开会议。", [(ORG, "株洲市局")], None),
+        ("维和部队开赴马里任务区。", [(PLACE, "马里任务区")], [(PLACE, "马里")]),
+        ("《山路》第一卷今天出版。", [("Work", "《山路》")], [("Work", "《山路》第一卷")]),
+        ("《山路》第一卷、第二卷今天出版。", [("Work", "《山路》")], None),
+        ("绿党党首彼得·克莱因说。", [(PERSON, "首彼得·克莱因")], [(PERSON, "彼得·克莱因")]),
+    ],
+)
+def test_names_begin_and_end_where_they_do(
+    text: str, found: list[Named], becomes: list[Named] | None
+) -> None:
+    assert mended(text, *found) == (found if becomes is None else becomes)
+
+
+def test_an_earthquake_is_its_place_and_its_magnitude() -> None:
+    text = "云南漾濞县6.4级地震受灾群众得到安置，当地发生3.1级地震。"
+    found = [(PLACE, "云南漾濞县"), ("Figure", "6.4级地震受灾群众"), ("Figure", "3.1级地震")]
+    assert mended(text, *found) == [(EVENT, "云南漾濞县6.4级地震"), ("Figure", "3.1级地震")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("他会见了泰国总理多布莱。", "多布莱"),
+        ("在会见埃及总统多布莱时，双方谈到合作。", "多布莱"),
+        ("主席先生和多布列夫总统多次通话。", "多布列夫"),
+    ],
+)
+def test_a_statesman_abroad_stands_beside_country_and_title(text: str, name: str) -> None:
+    assert (PERSON, name) in mended(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "两国总统共同出席。",
+        "英国首相府发表声明。",
+        "泰国总理先生表示欢迎。",
+        "阿斯塔纳总统府外挂起国旗。",
+        "会见公司总裁多布莱。",
+        "在总统先生和总理先生引领下。",
+    ],
+)
+def test_what_is_no_name_stays_none(text: str) -> None:
+    assert mended(text) == []
+
+
+def test_a_name_of_the_article_is_found_again_where_it_acts() -> None:
+    text = "伊万·多布列夫来访。多布列夫表示感谢。愿同多布列夫当选总统合作。"
+    assert mended(text, (PERSON, "伊万·多布列夫")) == [
+        (PERSON, "伊万·多布列夫"),
+        (PERSON, "多布列夫"),
+        (PERSON, "多布列夫"),
+    ]
+
+
+def test_what_stands_in_a_name_is_no_other() -> None:
+    text = "伊万·多布列夫来访。多布列夫表示河更名。"
+    found = [(PERSON, "伊万·多布列夫"), (PLACE, "多布列夫表示河")]
+    assert mended(text, *found) == found
