@@ -29,11 +29,11 @@ def facts(
     """
     for subject in subjects:
         for thing in objects:
-            if subject.ref == thing.ref or _contradicted(rule.predicate, subject, thing):
+            if subject.entity is thing.entity or _contradicted(rule.predicate, subject, thing):
                 continue
             if rule.predicate in _OF_MEETINGS and _elsewhere(scene, rule, subject, thing):
                 continue
-            if rule.suggests and (subject.ref, rule.predicate, thing.ref) in scene.known:
+            if rule.suggests and (subject.entity, rule.predicate, thing.entity) in scene.known:
                 continue
             outlined = outline(scene, rule, subject, thing, trigger, via)
             if rule.suggests and scene.least and hopeless(scene, rule, outlined):

@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp
 
 from kg.errors import RuleError
 from kg.extract.facts.confidence import confidence
+from kg.extract.facts.entities import Named
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Node, Scene, Tables
 from kg.extract.facts.subjects import head
-from kg.model import Fact, Ref, Span
+from kg.model import Fact, Span
 from kg.resources import folder
 
 LEAST = 0.4
@@ -85,12 +87,15 @@ def likelihood(scene: Scene, rule: Rule, found: Sequence[str]) -> float:
 def hopeless(scene: Scene, rule: Rule, found: Sequence[str]) -> bool:
     """Whether the outline of a suggestion speaks so strongly against it that no words around it would help."""
     table = scene.weights.get((rule.predicate, True))
-    return table is None or sum([table.get(clue, 0.0) for clue in found]) < HOPELESS
+    return table is None or sum(map(table.get, found, _NO_WEIGHT)) < HOPELESS
+
+
+_NO_WEIGHT = repeat(0.0)
 
 
 def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
     """The logistic sum of the weights of clues."""
-    odds = sum([table.get(clue, 0.0) for clue in found])
+    odds = sum(map(table.get, found, _NO_WEIGHT))
     return 1 / (1 + exp(-odds))
 
 
@@ -185,30 +190,24 @@ def _said(text: str, start: int, end: int) -> bool:
 
 def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> list[str]:
     """Clues from what the article says elsewhere."""
-    known, first, who, what = scene.known, scene.first, subject.ref, thing.ref
+    known, who, what = scene.known, subject.entity, thing.entity
     found = [_KNOWN[(who, predicate) in known, (predicate, what) in known]]
-    found += _told(scene, "subject", who)
-    found += _told(scene, "object", what)
-    found.append(_OFTEN[min(scene.counts.get(what, 0), 4)])
+    found += _told("subject", who)
+    found += _told("object", what)
+    found.append(_OFTEN[min(len(what.places), 4)])
     if scene.mains:
         found.append(_MANY[min(len(scene.mains), 6)])
-        if scene.mains[0] in (who, what):
+        if scene.mains[0] is who or scene.mains[0] is what:
             found += ("main", f"main of {min(len(scene.mains), 3)}")
-    if _titled(scene, what.name):
+    if what.titled:
         found.append("object titled")
-    if _titled(scene, who.name):
+    if who.titled:
         found.append("subject titled")
-    if first.get(thing.type) is what or first.get(thing.type) == what:
+    if what.first:
         found.append("first object")
-    if first.get(subject.type) is who or first.get(subject.type) == who:
+    if who.first:
         found.append("first subject")
     return found
-
-
-def _titled(scene: Scene, name: str) -> bool:
-    """Whether the headline has the beginning of a name."""
-    title = scene.document.article.title
-    return bool(title) and name.strip("“”《》")[:4] in title
 
 
 _MANY = [f"occasions {count}" for count in range(7)]
@@ -216,12 +215,11 @@ _KNOWN = {(a, b): f"known {a:d}{b:d}" for a in (False, True) for b in (False, Tr
 _OFTEN = [f"often {count}" for count in range(5)]
 
 
-def _told(scene: Scene, side: str, ref: Ref) -> list[str]:
+def _told(side: str, entity: Named) -> Sequence[str]:
     """What else is known that somebody does, as clues."""
-    key = side, ref
-    if key not in scene.told:
-        scene.told[key] = [f"{side} {other}" for other in scene.does.get(ref, ()) if other in _ASKED]
-    return scene.told[key]
+    if side not in entity.told:
+        entity.told[side] = [f"{side} {other}" for other in entity.does if other in _ASKED]
+    return entity.told[side]
 
 
 def _around(scene: Scene, subject: Node, thing: Node) -> list[str]:

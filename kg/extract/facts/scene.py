@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.facts.anaphora import Anaphor
+from kg.extract.facts.entities import Entities, Named
 from kg.extract.facts.voices import voice_at
 from kg.model import Document, Fact, Mention, Ref, Span
 
@@ -43,6 +43,7 @@ class Node:
     group: int = -1
     voice: int = -1
     ref: Ref = field(init=False)  # the entity that it stands for
+    entity: Named = field(init=False)  # the same, set when the scene is laid out
 
     def __post_init__(self) -> None:
         self.ref = Ref(self.type, self.name)
@@ -77,22 +78,14 @@ class Scene:
         default_factory=list
     )  # the nodes of meetings and campaigns that are under way here
     found: list[Fact] = field(default_factory=list)  # what the rules have found so far
-    known: set[tuple[Ref | str, ...]] = field(
+    entities: Entities = field(default_factory=lambda: Entities(""))
+    known: set[tuple[Named | str, ...]] = field(
         default_factory=set
     )  # facts, and of each its two ends, for quick looks
-    does: dict[Ref, list[str]] = field(
-        default_factory=dict
-    )  # of each subject the predicates of what is known
-    told: dict[tuple[str, Ref], list[str]] = field(
-        default_factory=dict
-    )  # clues from `does`, by side and entity
     anchors: dict[frozenset[str], list[int]] = field(default_factory=dict)  # see `of_types`
-    places_of: dict[Ref, list[int]] = field(default_factory=dict)  # see `named`
     weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
-    counts: Mapping[Ref, int] = field(default_factory=dict)  # how often each entity is named
-    first: Mapping[str, Ref] = field(default_factory=dict)  # the first entity of each type
-    mains: Sequence[Ref] = ()  # meetings and campaigns, what is named most often first
+    mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
@@ -128,26 +121,17 @@ class Scene:
             self.anchors[types] = [at for at, node in enumerate(self.nodes) if node.type in types]
         return self.anchors[types]
 
-    def named(self, ref: Ref) -> list[int]:
-        """The indexes of the nodes that name an entity."""
-        if not self.places_of:
-            for at, node in enumerate(self.nodes):
-                self.places_of.setdefault(node.ref, []).append(at)
-        return self.places_of[ref]
-
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
-        self.told.clear()
+        for entity in self.entities.values():
+            entity.told.clear()
         for fact in facts:
+            who, predicate = self.entities[fact.subject], fact.predicate
             if isinstance(fact.object, Ref):
-                self.known |= {
-                    (fact.subject, fact.predicate, fact.object),
-                    (fact.subject, fact.predicate),
-                    (fact.predicate, fact.object),
-                }
-            done = self.does.setdefault(fact.subject, [])
-            if fact.predicate not in done:
-                done.append(fact.predicate)
+                what = self.entities[fact.object]
+                self.known |= {(who, predicate, what), (who, predicate), (predicate, what)}
+            if predicate not in who.does:
+                who.does.append(predicate)
 
     def members(self, index: int) -> list[Node]:
         """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""
@@ -184,12 +168,11 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
     spans = _paragraph_spans(sentences, paragraphs)
     scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs, spans)
     scene.starts = [node.start for node in nodes]
-    scene.counts = Counter([node.ref for node in nodes])
-    scene.first = {ref.type: ref for ref in reversed(scene.counts)}
+    scene.types = _name(scene)
     scene.mains = sorted(
-        [ref for ref in scene.counts if ref.type in _OCCASIONS], key=lambda ref: -scene.counts[ref]
+        [entity for ref, entity in scene.entities.items() if ref.type in _OCCASIONS],
+        key=lambda entity: -len(entity.places),
     )
-    scene.types = frozenset([node.type for node in nodes])
     scene.speech_starts = [speech.start for speech in speeches]
     scene.sentence_starts = [sentence.start for sentence in sentences]
     if speeches:
@@ -203,6 +186,19 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
     for node, index in zip(nodes, _places(scene.starts, scene.clause_starts), strict=True):
         node.clause = index
     return scene
+
+
+def _name(scene: Scene) -> frozenset[str]:
+    """Tell each node its entity; gives the types that there are."""
+    entities = scene.entities = Entities(scene.document.article.title)
+    types: set[str] = set()
+    for index, node in enumerate(scene.nodes):
+        entity = node.entity = entities[node.ref]
+        entity.places.append(index)
+        if node.type not in types:
+            types.add(node.type)
+            entity.first = True
+    return frozenset(types)
 
 
 def _nodes(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Node]:

@@ -126,7 +126,11 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _home(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     home = scene.document.home
-    return [Node(-1, -1, "Place", home.place, "")] if home else []
+    if home is None:
+        return []
+    node = Node(-1, -1, "Place", home.place, "")
+    node.entity = scene.entities[node.ref]
+    return [node]
 
 
 def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
@@ -149,10 +153,10 @@ def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _main(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The meeting or campaign that the article names most often, where it is named nearest."""
-    for ref in scene.mains[:_OFTEN]:
+    for entity in scene.mains[:_OFTEN]:
+        ref, there = entity.ref, entity.places
         if ref.type not in slot.types or (slot.named is not None and not slot.named.search(ref.name)):
             continue
-        there = scene.named(ref)
         at = bisect_right(there, hit.before)
         near = [scene.nodes[index] for index in there[max(0, at - 1) : at + 1]]
         return [min(near, key=lambda node: abs(node.start - hit.start))]

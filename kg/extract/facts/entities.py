@@ -1,0 +1,35 @@
+"""The entities that an article names, each once, however often it is named: compared and looked up by identity, since a
+`Ref` is hashed and compared by its two strings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Ref
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """An entity of one article and what clues ask about it: `places` the indexes of the nodes that name it, `first`
+    whether it is the first of its type there, `titled` whether the headline has the beginning of its name."""
+
+    ref: Ref
+    titled: bool
+    first: bool = False
+    places: list[int] = field(default_factory=list)
+    does: list[str] = field(default_factory=list)  # predicates of what is known that it is the subject of
+    told: dict[str, Sequence[str]] = field(default_factory=dict)  # clues from `does`, by side
+
+
+class Entities(dict[Ref, Named]):
+    """The entities of an article, in the order in which they are first named; others are added when asked for."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def __missing__(self, ref: Ref) -> Named:
+        beginning = ref.name.strip("“”《》")[:4]
+        named = self[ref] = Named(ref, bool(self._title) and beginning in self._title)
+        return named
