@@ -17,6 +17,7 @@ from kg.resolve.occasions import occasion_key
 from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
 from kg.resolve.people import evidence_of
+from kg.resolve.plain import plain
 from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
 from kg.resolve.senses import other_sense
 from kg.resolve.society import People
@@ -88,8 +89,19 @@ def _display(type_: str, name: str) -> str:
         name = _SPECIAL.sub(r"\g<what>专项\g<kind>", name)
     if type_ == "Event":
         name = _YEAR_OF_GAMES.sub("", name)
-    name = same_names(type_).get(name, name)
-    return _full_names().get((type_, name), name)
+    return _listed(type_, name) or _listed(type_, plain(type_, name)) or plain(type_, name)
+
+
+def _listed(type_: str, name: str) -> str:
+    """The name that the tables keep for a name; empty where they have none."""
+    kept = same_names(type_).get(name, name)
+    kept = _full_names().get((type_, kept), kept)
+    return kept if kept != name or kept in _canonical_names(type_) else ""
+
+
+@cache
+def _canonical_names(type_: str) -> frozenset[str]:
+    return frozenset(kept for (of, _), kept in _full_names().items() if of == type_)
 
 
 @cache

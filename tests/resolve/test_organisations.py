@@ -7,6 +7,7 @@ import pytest
 from kg.model import Article, Document, Fact, Mention, Ref
 from kg.resolve import resolve
 from kg.resolve.forms import written_alike
+from kg.resolve.local import display
 from kg.resolve.organisations import canonical
 from kg.resolve.structure import PARENT, SEAT, broader, parent, with_structure
 
@@ -86,6 +87,25 @@ def test_local_editions_and_batches_are_part_of_the_campaign() -> None:
 )
 def test_marks_make_no_other_name(name: str, kept: str) -> None:
     assert written_alike(name) == kept
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "kept"),
+    [
+        ("Site", "青溪大峡谷景区", "青溪大峡谷"),
+        ("Site", "中国国家大剧院", "国家大剧院"),
+        ("Site", "中国国家博物馆", "中国国家博物馆"),
+        ("Event", "杭州第19届亚洲运动会开幕式", "第19届亚洲运动会开幕式"),
+        ("Event", "江苏第十届运动会", "江苏第十届运动会"),
+        ("Campaign", "“山路弯弯”系列活动", "“山路弯弯”活动"),
+        ("Campaign", "“我为群众办实事”实践活动", "“我为群众办实事”实践活动"),
+        ("Organisation", "白鹭航空公司", "白鹭航空"),
+        ("Organisation", "古巴共产党中央委员会", "古巴共产党中央"),
+        ("Organisation", "中国共产党中央委员会", "中共中央"),
+    ],
+)
+def test_words_that_make_no_other_thing_are_left_out(type_: str, name: str, kept: str) -> None:
+    assert display(Ref(type_, name)) == kept
 
 
 def document(id_: str, name: str, facts: tuple[Fact, ...] = ()) -> Document:

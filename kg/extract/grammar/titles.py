@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.grammar.context import Candidate, Context
 from kg.extract.grammar.lexicon import words
 
-_TITLE = re.compile(r"《[^《》\n]{1,60}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})*》")
+_TITLE = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})*》")
 _TAIL = re.compile(r"(?:（[^（）]*）|[（(][^）)]*[）)])+$")
 _VOLUME = re.compile(r"第[一二三四五六七八九十]+卷(?:、第[一二三四五六七八九十]+卷)*")
 

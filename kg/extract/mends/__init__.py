@@ -12,9 +12,15 @@ from collections.abc import Callable, Sequence
 from kg.extract.mends.bounds import bounds
 from kg.extract.mends.quakes import quakes
 from kg.extract.mends.statesmen import statesmen
+from kg.extract.mends.titles import titles
 from kg.model import Document, Found, Mention
 
-_MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (bounds, quakes, statesmen)
+_MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
+    titles,
+    bounds,
+    quakes,
+    statesmen,
+)
 """In their order, each a document and its mentions → its mentions, sorted and never overlapping."""
 
 

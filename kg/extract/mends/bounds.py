@@ -22,6 +22,7 @@ _MISSION = re.compile("任务区$")
 _OF_CITY = re.compile("(?<=市)(?:内河?|局)$")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
 _LED = re.compile("(?:下属|所属|旗下)(?:的)?(?:武装派别|武装组织|武装力量|武装|军事派别|派别|组织)")
+_BESIDE = re.compile("会同|联合|依托|配合|协同|与|和|同|由|据|经|应|对|向")
 _MINISTRY = re.compile(
     "(?:外交|国防|财政|内政|卫生|能源|司法|商务|经济|农业|教育|交通|情报|石油|新闻)部(?!队|门|长)|国务院|议会|政府|军方"
 )
@@ -83,6 +84,18 @@ def _led(document: Document, mention: Mention) -> Iterator[Mention]:
         above = _cut(document, mention, mention.start, match.start(), "led")
         yield from list(_bracket(document, above)) or [above]
     yield _cut(document, mention, match.end(), mention.end, "led")
+
+
+def _beside(document: Document, mention: Mention) -> Iterator[Mention]:
+    """会同|农业农村部."""
+    match = _BESIDE.match(document.shadow, mention.start, mention.end)
+    if match and document.shadow[match.end() : mention.end] in _organs():
+        yield _cut(document, mention, match.end(), mention.end, "beside")
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(name for body in organs() for name in body.names)
 
 
 def _team(document: Document, mention: Mention) -> Iterator[Mention]:
@@ -150,7 +163,7 @@ def _titled(document: Document, mention: Mention) -> Iterator[Mention]:
 
 
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
-    "Organisation": (_bracket, _led, _team, _ministry, _town),
+    "Organisation": (_bracket, _led, _beside, _team, _ministry, _town),
     "Place": (_town,),
     "Work": (_volume,),
     "Person": (_titled,),

@@ -16,9 +16,7 @@ def made(document: Document, start: int, end: int, type_: str, by: str, sure: fl
 
 def free(mentions: Sequence[Mention], start: int, end: int) -> bool:
     """Whether none of the sorted mentions, which do not overlap, reaches into a stretch."""
-    return bisect_left(mentions, end, key=lambda m: m.start) <= bisect_right(
-        mentions, start, key=lambda m: m.end
-    )
+    return not over(mentions, start, end)
 
 
 def laid_over(mentions: Sequence[Mention], over: Iterable[Mention]) -> list[Mention]:
@@ -28,3 +26,9 @@ def laid_over(mentions: Sequence[Mention], over: Iterable[Mention]) -> list[Ment
         return list(mentions)
     kept = [mention for mention in mentions if free(new, mention.start, mention.end)]
     return sorted([*kept, *new], key=lambda mention: mention.start)
+
+
+def over(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Those of the sorted mentions, which do not overlap, that reach into a stretch."""
+    first = bisect_right(mentions, start, key=lambda mention: mention.end)
+    return mentions[first : bisect_left(mentions, end, key=lambda mention: mention.start)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import ahocorasick_rs
 
 from kg.authority import places
 from kg.authority.sounds import transliterated
-from kg.extract.mends.cutting import free, laid_over, made
+from kg.extract.mends.cutting import free, laid_over, made, over
 from kg.model import Document, Mention
 
 _TITLE = "总统|总理|首相|国王|王储|女王|外长|防长|财长|议长|大公|埃米尔|苏丹|总督|党首"
@@ -27,14 +28,15 @@ _TITLED = re.compile(rf"(?:当选|候任|前)?(?:第一|常务)?副?(?:{_TITLE}|
 _LED = re.compile(rf"(?:{_TITLE})$")
 _OPENS = frozenset("，。；：！？“”\n 、")
 _SAYS = re.compile(rf"(?:同时|还|也|随后|当天)?(?:{_SAID})")
+_NAMED_AFTER = re.compile("[》”]|课堂|学院|精神|奖|号")
+_TITLE_REACH = 200  # characters in which a 《 that is still open is looked for
 _FAR = 10  # characters between a country and the name: 卡塔尔国埃米尔
 _SHORTEST = 3  # characters of a name that is looked for without its title
 
 
 def statesmen(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with those of statesmen where there were none."""
-    if not any(word in document.shadow for word in ("总", "首", "国王", "长", "王", "埃米尔", "苏丹")):
-        return list(mentions)
+    mentions = laid_over(mentions, _known(document, mentions))
     for found in (_behind, _before, _again):
         mentions = laid_over(mentions, _apart(found(document, mentions)))
     return list(mentions)
@@ -47,6 +49,38 @@ def _apart(found: Iterator[Mention]) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _known(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Those whom the lists know, where nobody or only a piece of the name was taken for somebody, and a body for them
+    with their title: 【卢拉】总统."""
+    text = document.shadow
+    doctrines = [each for each in document.proposals if each.type == "Doctrine"]
+    for proposal in document.proposals:
+        start, end = proposal.start, proposal.end
+        if not proposal.by.startswith("gazetteer.person/") or end - start < _SHORTEST:
+            continue
+        if not all(_is_less(text, mention, start, end) for mention in over(mentions, start, end)):
+            continue
+        before = text[max(0, start - _TITLE_REACH) : start].rpartition("\n")[2]
+        if before.rfind("《") > before.rfind("》") or _NAMED_AFTER.search(text, end, end + 3):
+            continue  # 《…》 too long to be a title; 孙中山学院
+        if not any(each.start < end and each.end > start for each in doctrines):
+            yield replace(proposal, by="mends.statesman.known/1")
+
+
+def _is_less(text: str, mention: Mention, start: int, end: int) -> bool:
+    """Whether a mention is a piece of the name, or the name with a word before it, or with its title."""
+    if mention.type == "Person":
+        inside = (
+            start <= mention.start and mention.end <= end and (mention.start, mention.end) != (start, end)
+        )
+        return inside or (mention.end == end and mention.start == start - 1 and text[start - 1] in "和与同及")
+    return (
+        mention.type == "Organisation"
+        and mention.start == start
+        and bool(_TITLED.fullmatch(text, end, mention.end))
+    )
 
 
 def _behind(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:

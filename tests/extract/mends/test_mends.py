@@ -12,15 +12,19 @@ from kg.model import Article, Document, Mention, Span
 Named = tuple[str, str]  # type, words
 
 
-def mended(text: str, *found: Named) -> list[Named]:
-    """What becomes of mentions that stand in a text in this order."""
+def mended(text: str, *found: Named, proposed: tuple[tuple[str, str, str], ...] = ()) -> list[Named]:
+    """What becomes of mentions that stand in a text in this order, where others are proposed (type, words, rule)."""
     mentions, at = [], 0
     for type_, words in found:
         at = text.index(words, at)
         mentions.append(Mention(at, at + len(words), type_, words, words, "learned/1", 0.9))
         at += len(words)
     article = Article("1", text, body=(Span(0, len(text)),))
-    document = Document(article, text, (Span(0, len(text)),), mentions=tuple(mentions))
+    proposals = tuple(
+        Mention(text.index(words), text.index(words) + len(words), type_, words, words, by, 0.9)
+        for type_, words, by in proposed
+    )
+    document = Document(article, text, (Span(0, len(text)),), mentions=tuple(mentions), proposals=proposals)
     done = mend([document])[0].mentions
     assert all(text[m.start : m.end] == m.text for m in done)
     assert all(one.end <= other.start for one, other in pairwise(done))
@@ -44,6 +48,7 @@ ORG, PLACE, PERSON, EVENT = "Organisation", "Place", "Person", "Event"
             [(ORG, "巴勒斯坦伊斯兰抵抗运动（哈马斯）下属武装派别卡桑旅")],
             [(ORG, "巴勒斯坦伊斯兰抵抗运动"), (ORG, "哈马斯"), (ORG, "卡桑旅")],
         ),
+        ("会同农业农村部印发。", [(ORG, "会同农业农村部")], [(ORG, "农业农村部")]),
         ("青川大学科研团队发现。", [(ORG, "青川大学科研团队")], [(ORG, "青川大学")]),
         ("蓝天救援团队到达。", [(ORG, "蓝天救援团队")], None),
         ("会后，叙外交部表示欢迎。", [(ORG, "外交部")], [(ORG, "叙外交部")]),
@@ -62,6 +67,32 @@ def test_names_begin_and_end_where_they_do(
     text: str, found: list[Named], becomes: list[Named] | None
 ) -> None:
     assert mended(text, *found) == (found if becomes is None else becomes)
+
+
+def test_a_title_is_one_whatever_stands_in_it() -> None:
+    text = "题目是《走好山路——论青溪会议精神》。《关于《山路》的通知》印发。"
+    whole, inner = "《走好山路——论青溪会议精神》", "《关于《山路》的通知》"
+    proposed = (
+        ("Work", whole, "grammar.work.title/1"),
+        ("Policy", inner, "grammar.policy.title.long/1"),
+        ("Work", "《山路》", "grammar.work.title/1"),
+    )
+    found = mended(text, (EVENT, "青溪会议"), ("Policy", inner), proposed=proposed)
+    assert found == [("Work", whole), ("Policy", inner)]
+
+
+def test_whom_the_lists_know_is_named_in_full() -> None:
+    by = "gazetteer.person/1"
+    known = ((PERSON, "拉马福萨", by),)
+    assert mended("我将和拉马福萨总统会谈。", (PERSON, "马福萨"), proposed=known) == [(PERSON, "拉马福萨")]
+    assert mended("我将和拉马福萨总统会谈。", (ORG, "拉马福萨总统"), proposed=known) == [(PERSON, "拉马福萨")]
+    kept = [(ORG, "拉马福萨政府")]
+    assert mended("拉马福萨政府发表声明。", *kept, proposed=known) == kept
+    assert mended("拉马福萨学院今天成立。", proposed=known) == []
+    assert (
+        mended("研究拉马福萨思想。", proposed=(*known, ("Doctrine", "拉马福萨思想", "gazetteer.doctrine/1")))
+        == []
+    )
 
 
 def test_an_earthquake_is_its_place_and_its_magnitude() -> None:
