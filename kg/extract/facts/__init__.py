@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kg.errors import RuleError
@@ -56,7 +55,20 @@ def _sure(fact: Fact, names: Mapping[Ref, float]) -> Fact:
     sure = names.get(fact.subject, 1.0)
     if isinstance(fact.object, Ref):
         sure *= names.get(fact.object, 1.0)
-    return fact if sure == 1.0 else replace(fact, confidence=round(fact.confidence * sure, 3))
+    if sure == 1.0:
+        return fact
+    likely = round(fact.confidence * sure, 3)
+    return Fact(
+        fact.subject,
+        fact.predicate,
+        fact.object,
+        fact.start,
+        fact.end,
+        fact.by,
+        likely,
+        fact.status,
+        fact.as_of,
+    )
 
 
 def all_facts(document: Document) -> list[Fact]:

@@ -8,10 +8,10 @@ from functools import cache
 
 from kg.extract.facts.asides import of_guests
 from kg.extract.facts.nesting import lies_elsewhere
-from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, hopeless, likelihood, outline
+from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, hopeless, judge, likelihood, outline
 from kg.extract.facts.rules import Rule, words
-from kg.extract.facts.scene import Node, Proposal, Scene
-from kg.model import Fact, Span, Status
+from kg.extract.facts.scene import Node, Proposal, Scene, Spot
+from kg.model import Fact, Status
 
 
 def facts(
@@ -19,14 +19,17 @@ def facts(
     rule: Rule,
     subjects: Sequence[Node],
     objects: Sequence[Node],
-    trigger: Span,
-    status: Status = "asserted",
+    trigger: Spot,
+    status: Status | None = "asserted",
     via: str = "",
 ) -> Iterator[Fact]:
-    """The facts of every subject with every object, each with the sentence around the trigger as its evidence.
+    """The facts of every subject with every object, each with the sentence around the trigger as its evidence; without a status they have what
+    stands before the trigger.
 
     A rule that only suggests says nothing that another has said, and, where a scene asks for likely facts, nothing that is less likely than LEAST_SUGGESTED.
     """
+    table = judge(scene, rule)
+    ranked = table is not None or scene.proposals is not None
     for subject in subjects:
         for thing in objects:
             if subject.entity is thing.entity or _contradicted(rule.predicate, subject, thing):
@@ -35,14 +38,16 @@ def facts(
                 continue
             if rule.suggests and (subject.entity, rule.predicate, thing.entity) in scene.known:
                 continue
-            outlined = outline(scene, rule, subject, thing, trigger, via)
-            if rule.suggests and scene.least and hopeless(scene, rule, outlined):
+            outlined = outline(scene, rule, subject, thing, trigger, via) if ranked else ()
+            if rule.suggests and scene.least and (table is None or hopeless(table, outlined)):
                 continue
-            seen = clues(scene, outlined, subject, thing, trigger)
-            likely = likelihood(scene, rule, seen)
+            seen = clues(scene, outlined, subject, thing) if ranked else ()
+            likely = likelihood(table, rule, seen)
             if rule.suggests and scene.least and likely < LEAST_SUGGESTED:
                 continue
             start, end = evidence(scene, trigger, (subject, thing))
+            if status is None:
+                status = status_of(scene, trigger.start)
             fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, status)
             if scene.proposals is not None:
                 scene.proposals.append(Proposal(fact, rule.suggests, seen))
@@ -79,9 +84,9 @@ def _joined_in_name(name: str, place: str) -> bool:
 _DASHES = frozenset("-—－–")
 
 
-def evidence(scene: Scene, trigger: Span, nodes: Iterable[Node]) -> tuple[int, int]:
+def evidence(scene: Scene, trigger: Spot, nodes: Iterable[Node]) -> tuple[int, int]:
     """The sentence around the trigger, with the neighbouring ones of its paragraph that name the arguments."""
-    first = last = scene.sentence_at(trigger.start)
+    first = last = trigger.sentence
     last = max(last, scene.sentence_at(max(trigger.start, trigger.end - 1)))
     for node in nodes:
         if node.start < 0:

@@ -16,6 +16,8 @@ class Named:
 
     ref: Ref
     titled: bool
+    tails: tuple[str, str]  # clues from how its name ends, as the object of a fact and as its subject
+    subject_tails: tuple[str, str]
     first: bool = False
     places: list[int] = field(default_factory=list)
     does: list[str] = field(default_factory=list)  # predicates of what is known that it is the subject of
@@ -30,6 +32,12 @@ class Entities(dict[Ref, Named]):
         self._title = title
 
     def __missing__(self, ref: Ref) -> Named:
-        beginning = ref.name.strip("“”《》")[:4]
-        named = self[ref] = Named(ref, bool(self._title) and beginning in self._title)
+        name, title = ref.name, self._title
+        tail = name.rstrip("”》")[-2:]
+        named = self[ref] = Named(
+            ref,
+            titled=bool(title) and name.strip("“”《》")[:4] in title,
+            tails=("~" + tail, "~" + tail[-1:]),
+            subject_tails=("subject~" + name[-2:], "subject~" + name[-1:]),
+        )
         return named

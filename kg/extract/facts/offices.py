@@ -14,7 +14,7 @@ from kg.extract.facts.confidence import confidence
 from kg.extract.facts.ranking import LEAST
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Scene
-from kg.model import Fact, Ref, Span
+from kg.model import Fact, Ref
 from kg.read.shadow import shadow
 
 _CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与，]|，?并|以及)?[“”\s]*")
@@ -45,7 +45,7 @@ def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
         elif node.type == "Person" and offices and last is not None:
             joint = _BEFORE_PERSON if last.type == "Role" else _SHARED
             if joint.fullmatch(gap) and not (last.type == "Role" and _titles(before, last)):
-                yield from facts(scene, rule, [node], offices, Span(offices[0].start, node.end))
+                yield from facts(scene, rule, [node], offices, scene.spot(offices[0].start, node.end))
             else:
                 offices = []
         elif node.anaphor:
@@ -96,7 +96,7 @@ def office_after(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         if _OF_ANOTHER.search(office.text) or not _title(office.text):
             continue
-        yield from facts(scene, rule, [person], [office], Span(person.start, office.end))
+        yield from facts(scene, rule, [person], [office], scene.spot(person.start, office.end))
 
 
 @cache

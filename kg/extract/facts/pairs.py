@@ -9,7 +9,7 @@ from kg.extract.facts.claims import facts, status_of
 from kg.extract.facts.nearby import fits, spread
 from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Scene
-from kg.model import Fact, Span
+from kg.model import Fact
 
 # No rule allows more characters between its names.
 _LONGEST_GAP = 16
@@ -61,4 +61,4 @@ def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator
     rights = [node for node in spread(scene, right, rule.right) if node.start > a.start]
     subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
     status = rule.status or status_of(scene, scene.nodes[right].start)
-    yield from facts(scene, rule, subjects, objects, Span(a.start, b.end), status)
+    yield from facts(scene, rule, subjects, objects, scene.spot(a.start, b.end), status)

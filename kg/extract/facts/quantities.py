@@ -11,7 +11,7 @@ from kg.extract.facts.rules import Rule, Slot, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import subject_of
 from kg.extract.figures import units
-from kg.model import Fact, Span, Status
+from kg.model import Fact, Status
 
 # Whoever only reports a number (某局通报, 某社报道) is not what it is about.
 _REPORTING = re.compile(
@@ -50,7 +50,7 @@ def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
         if found and _clear(scene, found[0], index):
             status = _status(scene, found[0], node)
             counted = as_of(scene, node)
-            for fact in facts(scene, rule, found, [node], Span(node.start, node.end), status):
+            for fact in facts(scene, rule, found, [node], scene.spot(node.start, node.end), status):
                 yield replace(fact, as_of=counted) if counted else fact
 
 

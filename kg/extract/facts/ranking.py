@@ -9,6 +9,7 @@ that no annotated article has judged, such as one of your own, is believed as `c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import repeat
@@ -18,9 +19,9 @@ from kg.errors import RuleError
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.entities import Named
 from kg.extract.facts.rules import Rule
-from kg.extract.facts.scene import Node, Scene, Tables
+from kg.extract.facts.scene import Node, Scene, Spot, Tables
 from kg.extract.facts.subjects import head
-from kg.model import Fact, Span
+from kg.model import Fact
 from kg.resources import folder
 
 LEAST = 0.4
@@ -76,18 +77,22 @@ def written(clue: str) -> str:
     return clue.replace("\n", _LINE_END).replace("\t", " ").replace("\r", " ")
 
 
-def likelihood(scene: Scene, rule: Rule, found: Sequence[str]) -> float:
-    """The probability that a fact of a rule with these clues, each of which is there once, is right."""
+def judge(scene: Scene, rule: Rule) -> Mapping[str, float] | None:
+    """The weights by which the facts of a rule are judged, None where no annotated article has judged any."""
     table = scene.weights.get((rule.predicate, rule.suggests))
-    if table is None or rule.by not in table:
+    return table if table is not None and rule.by in table else None
+
+
+def likelihood(table: Mapping[str, float] | None, rule: Rule, found: Sequence[str]) -> float:
+    """The probability that a fact of a rule with these clues, each of which is there once, is right."""
+    if table is None:
         return 0.0 if rule.suggests else confidence(rule.by)
     return round(probability(table, found), 3)
 
 
-def hopeless(scene: Scene, rule: Rule, found: Sequence[str]) -> bool:
+def hopeless(table: Mapping[str, float], found: Sequence[str]) -> bool:
     """Whether the outline of a suggestion speaks so strongly against it that no words around it would help."""
-    table = scene.weights.get((rule.predicate, True))
-    return table is None or sum(map(table.get, found, _NO_WEIGHT)) < HOPELESS
+    return sum(map(table.get, found, _NO_WEIGHT)) < HOPELESS
 
 
 _NO_WEIGHT = repeat(0.0)
@@ -109,7 +114,7 @@ _NEIGHBOURS = 12
 _ASKED = frozenset(("heldAt", "onDate", "organises", "participatesIn", "visits", "locatedIn", "promotes"))
 
 
-def clues(scene: Scene, outline: Sequence[str], subject: Node, thing: Node, trigger: Span) -> tuple[str, ...]:
+def clues(scene: Scene, outline: Sequence[str], subject: Node, thing: Node) -> tuple[str, ...]:
     """What speaks for or against a fact, as names of weights, each once: the outline and the words around both ends.
 
     `subject<`, `subject>` what stands before and after the subject, `subject=` its office; `between`, `does`, `led`,
@@ -121,7 +126,7 @@ def clues(scene: Scene, outline: Sequence[str], subject: Node, thing: Node, trig
     return tuple(dict.fromkeys(found))
 
 
-def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Span, via: str = "") -> list[str]:
+def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot, via: str = "") -> list[str]:
     """The clues that do not ask which words stand around a fact. `via` is where the rule's slots looked.
 
     rule.… the rule, with its trigger or with `via`; `~` the end of the object's name; `sto` the order of subject,
@@ -129,42 +134,37 @@ def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Span,
     `subject visits` what rules that state have found.
     """
     text = scene.text
-    types, tail = subject.type + thing.type, thing.name.rstrip("”》")[-2:]
-    found = ["bias", rule.by, types, "~" + tail, "~" + tail[-1:], rule.by + via]
+    types = subject.type + thing.type
+    found = ["bias", rule.by, types, *thing.entity.tails, rule.by + via]
     if rule.kind == "trigger":
         found.append(rule.by + text[trigger.start : trigger.end])
     if subject.type != "Person":
-        found += ("subject~" + subject.name[-2:], "subject~" + subject.name[-1:])
+        found += subject.entity.subject_tails
     places = _distance(scene, subject, trigger), _distance(scene, thing, trigger)
     order = _order(subject, thing, trigger)
     found += (f"subject {places[0]}", f"object {places[1]}", order, types + order + places[0] + places[1])
     found += _of_article(scene, rule.predicate, subject, thing)
     found += _standing(scene, subject, thing, trigger)
-    if 0 <= subject.start < trigger.start and _said(text, subject.end, trigger.start):
+    if 0 <= subject.start < trigger.start and _said(scene, subject.end, trigger.start):
         found.append("said")
     return found
 
 
-def _standing(scene: Scene, subject: Node, thing: Node, trigger: Span) -> list[str]:
+def _standing(scene: Scene, subject: Node, thing: Node, trigger: Spot) -> list[str]:
     """Clues from how sentences are built: whether the subject begins its clause, who does so nearer to the trigger,
     and whether a semicolon parts the two names."""
     found = []
     if subject.start >= 0:
-        here = scene.clause_at(trigger.start)
+        here, nodes, group = trigger.clause, scene.nodes, subject.group
         own = head(scene, subject.clause)
-        begins = own >= 0 and scene.nodes[own].group == subject.group
-        found.append("begins" if begins else "begins not")
+        found.append("begins" if own >= 0 and nodes[own].group == group else "begins not")
         for clause in range(here, max(subject.clause, here - _BACK) - 1, -1):
-            other = head(scene, clause)
-            if (
-                other >= 0
-                and scene.nodes[other].start < trigger.start
-                and scene.nodes[other].group != subject.group
-            ):
+            at = head(scene, clause)
+            if at >= 0 and (other := nodes[at]).start < trigger.start and other.group != group:
                 near = "here" if clause == here else "between"
-                found += (f"shadow {near}", f"shadow {near} {scene.nodes[other].type}")
+                found += (f"shadow {near}", f"shadow {near} {other.type}")
                 break
-        low, high = sorted((subject, thing), key=lambda node: node.start)
+        low, high = (subject, thing) if subject.start <= thing.start else (thing, subject)
         if (
             low.sentence == high.sentence
             and scene.text.find("；", low.end, min(high.start, low.end + _SPOKEN)) >= 0
@@ -183,9 +183,12 @@ _SAYS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道]
 _SPOKEN = 200
 
 
-def _said(text: str, start: int, end: int) -> bool:
-    """Whether a verb of speech stands between a subject and the trigger."""
-    return _SAYS.search(text, max(start, end - _SPOKEN), end) is not None
+def _said(scene: Scene, start: int, end: int) -> bool:
+    """Whether a verb of speech, of two characters all, stands between a subject and the trigger."""
+    if scene.says is None:
+        scene.says = [match.start() for match in _SAYS.finditer(scene.text)]
+    at = bisect_left(scene.says, max(start, end - _SPOKEN))
+    return at < len(scene.says) and scene.says[at] <= end - 2
 
 
 def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> list[str]:
@@ -249,7 +252,7 @@ def _pairs(kind: str, text: str, start: int, end: int) -> list[str]:
     return [kind + text[at : at + 2] for at in range(start, end - 1)]
 
 
-def _order(subject: Node, thing: Node, trigger: Span) -> str:
+def _order(subject: Node, thing: Node, trigger: Spot) -> str:
     """The order of subject, thing (o) and trigger."""
     if subject.start < thing.start:
         if trigger.start < subject.start:
@@ -260,13 +263,12 @@ def _order(subject: Node, thing: Node, trigger: Span) -> str:
     return "ots" if trigger.start < subject.start else "ost"
 
 
-def _distance(scene: Scene, node: Node, trigger: Span) -> str:
+def _distance(scene: Scene, node: Node, trigger: Spot) -> str:
     if node.start < 0:
         return "home"
-    here = scene.clause_at(trigger.start)
+    here, sentence = trigger.clause, trigger.sentence
     if here == node.clause:
         return "clause"
-    sentence = scene.sentence_at(trigger.start)
     if sentence == node.sentence:
         return "next clause" if abs(here - node.clause) == 1 else "sentence"
     if scene.paragraphs[sentence] == scene.paragraphs[node.sentence]:

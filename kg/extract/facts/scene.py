@@ -53,6 +53,16 @@ Tables = Mapping[tuple[str, bool], Mapping[str, float]]
 """(predicate, whether for rules that only suggest) → clue → weight; see `kg.extract.facts.ranking`."""
 
 
+@dataclass(slots=True)
+class Spot:
+    """What a fact hangs on, a trigger word or a name: where it stands, and in which clause and sentence it begins."""
+
+    start: int
+    end: int
+    clause: int
+    sentence: int
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A fact that a rule proposed, by one that only suggests or one that states, and the clues to how likely it is."""
@@ -87,6 +97,7 @@ class Scene:
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
+    says: list[int] | None = None  # see `kg.extract.facts.ranking`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
     starts: list[int] = field(default_factory=list)  # of the nodes
@@ -102,6 +113,10 @@ class Scene:
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence around an offset, or of the one before it."""
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def spot(self, start: int, end: int) -> Spot:
+        """What stands from one offset to another."""
+        return Spot(start, end, self.clause_at(start), self.sentence_at(start))
 
     def clause_at(self, offset: int) -> int:
         """The index of the clause around an offset."""

@@ -48,53 +48,65 @@ def _last_before(scene: Scene, hit: Hit) -> int:
 
 def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     found: list[Node] = []
-    nodes, index, voice = scene.nodes, hit.before + 1, hit.voice
-    if index >= len(nodes) or (slot.within and nodes[index].start - hit.end > slot.within):
+    fitting = scene.of_types(slot.types)
+    first = bisect_right(fitting, hit.before)
+    if first == len(fitting):
         return found
+    nodes, voice = scene.nodes, hit.voice
     end = span_of(scene, hit.start, reach, hit.clause).end
-    last = min(len(nodes), index + _FAR)
-    while index < last and nodes[index].start < end:
+    if slot.within:
+        end = min(end, hit.end + slot.within + 1)
+    last = hit.before + _FAR
+    for at in range(first, len(fitting)):
+        index = fitting[at]
         node = nodes[index]
-        if slot.within and node.start - hit.end > slot.within:
+        if node.start >= end or index > last:
             break
         if fits(scene, node, slot, voice) and between(scene, hit.end, node.start, slot):
             found += [other for other in spread(scene, index, slot) if other not in found]
             if not slot.every:
                 break
-        index += 1
     return found
 
 
 def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     found: list[Node] = []
-    index, voice = _last_before(scene, hit), hit.voice
-    if index < 0 or (slot.within and hit.start - scene.nodes[index].end > slot.within):
+    before = _last_before(scene, hit)
+    fitting = scene.of_types(slot.types)
+    count = bisect_right(fitting, before)
+    if count == 0:
         return found
+    nodes, voice = scene.nodes, hit.voice
     start = span_of(scene, hit.start, reach, hit.clause).start
-    last = max(-1, index - _FAR)
-    while index > last and scene.nodes[index].end > start:
-        node = scene.nodes[index]
-        if slot.within and hit.start - node.end > slot.within:
+    if slot.within:
+        start = max(start, hit.start - slot.within - 1)
+    last = before - _FAR
+    for at in range(count - 1, -1, -1):
+        index = fitting[at]
+        node = nodes[index]
+        if node.end <= start or index <= last:
             break
         if fits(scene, node, slot, voice) and between(scene, node.end, hit.start, slot):
             found += [other for other in spread(scene, index, slot) if other not in found]
             if not slot.every:
                 break
-        index -= 1
     return found
 
 
 def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The doer of a passive: the name right after 由 before the trigger."""
     start = span_of(scene, hit.start, reach, hit.clause).start
-    index = _last_before(scene, hit)
-    last = max(-1, index - _FAR)
-    while index > last and scene.nodes[index].start >= start:
+    before = _last_before(scene, hit)
+    fitting = scene.of_types(slot.types)
+    for at in range(bisect_right(fitting, before) - 1, -1, -1):
+        index = fitting[at]
         node = scene.nodes[index]
-        first = lead(scene, scene.groups[node.group][0])
-        if fits(scene, node, slot, hit.voice) and ends_with(scene.text, first, ("由", "经")):
-            return spread(scene, index, slot)
-        index -= 1
+        if node.start < start or index <= before - _FAR:
+            break
+        if fits(scene, node, slot, hit.voice):
+            first = lead(scene, scene.groups[node.group][0])
+            if ends_with(scene.text, first, ("由", "经")):
+                return spread(scene, index, slot)
     return []
 
 
@@ -143,8 +155,9 @@ def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The first name of the article that fits: what its headline and opening are about."""
-    for index, node in enumerate(scene.nodes[:_OPENING]):
-        if node.start >= hit.start:
+    for index in scene.of_types(slot.types):
+        node = scene.nodes[index]
+        if index >= _OPENING or node.start >= hit.start:
             break
         if fits(scene, node, slot, node.voice):
             return spread(scene, index, slot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
@@ -62,10 +63,13 @@ def _other_begins(scene: Scene, clause: int, offset: int, slot: Slot) -> bool:
 
 
 def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) -> list[Node]:
-    index = scene.node_before(start) + 1
-    text = scene.text
-    while index < len(scene.nodes) and scene.nodes[index].start < end:
-        node = scene.nodes[index]
+    text, nodes = scene.text, scene.nodes
+    fitting = scene.of_types(slot.types)
+    for at in range(bisect_right(fitting, scene.node_before(start)), len(fitting)):
+        index = fitting[at]
+        node = nodes[index]
+        if node.start >= end:
+            break
         if fits(scene, node, slot, voice) and node.end <= end:
             group = scene.groups[node.group]
             last = scene.nodes[group[-1]]
@@ -76,7 +80,6 @@ def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) 
                 and not _aside(scene, index)
             ):
                 return spread(scene, index, slot)
-        index += 1
     return []
 
 
@@ -105,9 +108,10 @@ def lead(scene: Scene, index: int) -> int:
 
 def head(scene: Scene, clause: int) -> int:
     """The index of the name that a clause begins with as its subject, -1 where no name does."""
-    if clause not in scene.heads:
-        scene.heads[clause] = _head(scene, clause)
-    return scene.heads[clause]
+    found = scene.heads.get(clause)
+    if found is None:
+        found = scene.heads[clause] = _head(scene, clause)
+    return found
 
 
 def _head(scene: Scene, clause: int) -> int:

@@ -9,7 +9,7 @@ from kg.extract.facts.claims import facts
 from kg.extract.facts.nearby import ends_with
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Node, Scene
-from kg.model import Fact, Ref, Span
+from kg.model import Fact, Ref
 
 _FORMER = re.compile(r"^(?:原任|前任|原|前)")
 # Who merely holds an office and who comes into it: 任, 当选 between the person and the office.
@@ -41,7 +41,7 @@ def former_holder(scene: Scene, rule: Rule) -> Iterator[Fact]:
                 for node in _near(scene, taken)
                 if node.ref in holders.get(post, ()) and node.ref != person.ref
             ]
-            yield from facts(scene, rule, new[:1], [person], Span(taken.start, taken.end))
+            yield from facts(scene, rule, new[:1], [person], scene.spot(taken.start, taken.end))
 
 
 def _holders(scene: Scene) -> dict[str, set[Ref]]:

@@ -7,13 +7,13 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.facts.claims import facts, status_of
+from kg.extract.facts.claims import facts
 from kg.extract.facts.nearby import ends_with, fits
 from kg.extract.facts.rules import Rule, rules, words
-from kg.extract.facts.scene import Scene
+from kg.extract.facts.scene import Scene, Spot
 from kg.extract.facts.slots import Hit, find
 from kg.extract.facts.topics import set_topics
-from kg.model import Fact, Span
+from kg.model import Fact
 
 
 @cache
@@ -128,8 +128,8 @@ def triggered(scene: Scene) -> Iterator[Fact]:
             subjects = find(scene, hit, rule.subject)
             objects = find(scene, hit, rule.object) if subjects else []
         if subjects and objects:
-            status = rule.status or status_of(scene, hit.start)
-            yield from facts(scene, rule, subjects, objects, Span(hit.start, hit.end), status, hit.via)
+            spot = Spot(hit.start, hit.end, hit.clause, scene.sentence_at(hit.start))
+            yield from facts(scene, rule, subjects, objects, spot, rule.status, hit.via)
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +153,6 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
             hit = Hit(node.start, node.end, rule, node.clause, node.voice, index)
             found = [fellow for fellow in find(scene, hit, other) if fellow is not node]
             if found:
-                status = rule.status or status_of(scene, node.start)
+                spot = Spot(node.start, node.end, node.clause, node.sentence)
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
-                yield from facts(scene, rule, subjects, objects, Span(node.start, node.end), status, hit.via)
+                yield from facts(scene, rule, subjects, objects, spot, rule.status, hit.via)
