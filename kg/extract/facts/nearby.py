@@ -9,12 +9,14 @@ from kg.model import Span
 
 def ends_with(text: str, end: int, words: tuple[str, ...]) -> bool:
     """Whether the text before an offset ends with one of the words."""
-    return text.endswith(words, max(0, end - 12), end)
+    return text.endswith(words, end - 12 if end > 12 else 0, end)
 
 
 def fits(scene: Scene, node: Node, slot: Slot, voice: int) -> bool:
     if node.type not in slot.types or node.voice != voice:
         return False
+    if slot.plain:
+        return True
     if slot.named is not None and not slot.named.search(node.name):
         return False
     return marked(scene, node, slot) and not (slot.free and attached(scene, node))
@@ -66,7 +68,7 @@ def span_of(scene: Scene, offset: int, reach: str, clause: int) -> Span:
     if reach == "sentence":
         return scene.sentences[scene.sentence_at(offset)]
     if reach == "article":
-        return Span(0, len(scene.text))
+        return scene.whole
     return scene.paragraph_spans[scene.paragraphs[scene.sentence_at(offset)]]
 
 
@@ -83,4 +85,5 @@ def between(scene: Scene, start: int, end: int, slot: Slot) -> bool:
 def spread(scene: Scene, index: int, slot: Slot) -> list[Node]:
     if not slot.many:
         return [scene.nodes[index]]
-    return [node for node in scene.members(index) if node.type in slot.types]
+    members = scene.members(index)
+    return members if len(members) == 1 else [node for node in members if node.type in slot.types]

@@ -100,19 +100,20 @@ class Scene:
     says: list[int] | None = None  # see `kg.extract.facts.ranking`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
+    whole: Span = field(init=False)  # the whole text
+    text: str = field(init=False)  # the folded text that rules match on
     starts: list[int] = field(default_factory=list)  # of the nodes
     clause_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     speech_starts: list[int] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        """The folded text that rules match on."""
-        return self.document.shadow
+    def __post_init__(self) -> None:
+        self.text = self.document.shadow
+        self.whole = Span(0, len(self.text))
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence around an offset, or of the one before it."""
-        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+        return bisect_right(self.sentence_starts, offset) - 1
 
     def spot(self, start: int, end: int) -> Spot:
         """What stands from one offset to another."""
@@ -120,7 +121,7 @@ class Scene:
 
     def clause_at(self, offset: int) -> int:
         """The index of the clause around an offset."""
-        return max(0, bisect_right(self.clause_starts, offset) - 1)
+        return bisect_right(self.clause_starts, offset) - 1
 
     def node_before(self, offset: int) -> int:
         """The index of the last node that starts before the offset, -1 if there is none."""
@@ -132,9 +133,10 @@ class Scene:
 
     def of_types(self, types: frozenset[str]) -> list[int]:
         """The indexes of the nodes of some types."""
-        if types not in self.anchors:
-            self.anchors[types] = [at for at, node in enumerate(self.nodes) if node.type in types]
-        return self.anchors[types]
+        found = self.anchors.get(types)
+        if found is None:
+            found = self.anchors[types] = [at for at, node in enumerate(self.nodes) if node.type in types]
+        return found
 
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
@@ -189,7 +191,7 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
         key=lambda entity: -len(entity.places),
     )
     scene.speech_starts = [speech.start for speech in speeches]
-    scene.sentence_starts = [sentence.start for sentence in sentences]
+    scene.sentence_starts = _starts(sentences)
     if speeches:
         for node in nodes:
             node.voice = scene.voice_at(node.start)
@@ -197,7 +199,7 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
         node.sentence = index
     scene.groups = _groups(document.shadow, nodes)
     scene.clauses = _clauses(document.shadow, sentences, nodes, scene.groups, speeches)
-    scene.clause_starts = [clause.start for clause in scene.clauses]
+    scene.clause_starts = _starts(scene.clauses)
     for node, index in zip(nodes, _places(scene.starts, scene.clause_starts), strict=True):
         node.clause = index
     return scene
@@ -220,6 +222,11 @@ def _nodes(mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> list[Nod
     nodes = [Node(m.start, m.end, m.type, m.canonical or m.text, m.text) for m in mentions]
     nodes += [Node(a.start, a.end, a.ref.type, a.ref.name, a.text, anaphor=True) for a in anaphors]
     return sorted(nodes, key=lambda node: (node.start, node.end))
+
+
+def _starts(spans: Sequence[Span]) -> list[int]:
+    """Where each begins, with the first reaching back over all that stands before it."""
+    return [-1, *[span.start for span in spans[1:]]]
 
 
 def _places(offsets: Sequence[int], starts: Sequence[int]) -> Iterator[int]:

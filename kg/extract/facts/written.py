@@ -52,6 +52,7 @@ _SLOT_KEYS = (
     "types", "from", "within", "many", "every", "led_by", "not_led_by", "followed_by", "not_followed_by", "not_between",
     "named", "free",
 )  # fmt: skip
+_ASKING = ("led_by", "not_led_by", "followed_by", "not_followed_by", "named", "free")
 _NEEDS = {
     "trigger": ("trigger", "subject", "object"),
     "each": ("anchor", "subject", "object"),
@@ -77,6 +78,7 @@ class Slot:
     not_between: tuple[str, ...]
     named: re.Pattern[str] | None = None
     free: bool = False
+    plain: bool = False  # a name of one of the types fits wherever it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +260,5 @@ def _slot(row: Row, key: str, words: Words) -> Slot | None:
         not_between=_words(slot, "not_between", words),
         named=_pattern(slot, "named", words),
         free=slot.flag("free"),
+        plain=not any(slot.values.get(key) for key in _ASKING),
     )
