@@ -80,7 +80,10 @@ NOTHING = Decided()
 
 def bearers_of(document: Document) -> Found:
     """Who bears which name in a document."""
-    local, evidence = identities(with_structure(document))
+    return _found(*identities(with_structure(document)))
+
+
+def _found(local: Mapping[Ref, str | None], evidence: Mapping[Ref, tuple[str, ...]]) -> Found:
     return Found(
         [(ref.type, ref.name, pieces) for ref, pieces in evidence.items()],
         sorted((ref.type, ref.name, key) for ref, key in local.items() if key and ref.type not in _FLEETING),
@@ -111,7 +114,14 @@ def statements(document: Document, keys: Mapping[Word, Named], decided: Decided 
     """What an article says, with entities in the place of names. `keys` are those of this article that were decided
     across articles."""
     document = with_structure(document)
-    entities = {ref: _entity(ref, key, keys, decided) for ref, key in local_keys(document).items()}
+    return _statements(document, local_keys(document), keys, decided)
+
+
+def _statements(
+    document: Document, local: Mapping[Ref, str | None], keys: Mapping[Word, Named], decided: Decided
+) -> list[Statement]:
+    """What an article says, its document with structure, by the keys that it settles and those decided elsewhere."""
+    entities = {ref: _entity(ref, key, keys, decided) for ref, key in local.items()}
     said = [_mention(document, mention, entities) for mention in document.mentions]
     claims = (_claim(document, fact, entities) for fact in document.facts)
     return said + [claim for claim in claims if not is_rejected(claim, decided.rejected)]
@@ -141,15 +151,18 @@ def _shown(type_: str, local: str, own: str) -> str:
 
 
 class _Documents:
-    """Who bears which name in some documents."""
+    """Who bears which name in some documents; `read` are these, with their structure and the keys that each settles."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self.known: dict[Word, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._keys: dict[tuple[str, str, str], str] = {}
         self._settled: dict[Word, list[tuple[str, str]]] = defaultdict(list)
-        for document in documents:
+        self.read: list[tuple[Document, Mapping[Ref, str | None]]] = []
+        for document in map(with_structure, documents):
             article = document.article.id
-            found = bearers_of(document)
+            local, evidence = identities(document)
+            self.read.append((document, local))
+            found = _found(local, evidence)
             for kind, name, pieces in found.members:
                 self.known[kind, name][article] = pieces
             for kind, name, key in found.settled:
@@ -196,11 +209,12 @@ def resolve(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -
         return (keys.get((kind, name), {}).get(rest[0]) or into.get((kind, local), (local, "")))[0]
 
     decided = Decided(into, rejected(decisions, bearers, key_of)[0])
-    for document in ordered:
-        article = document.article.id
-        yield from statements(
-            document, {word: named[article] for word, named in keys.items() if article in named}, decided
-        )
+    of_article: dict[str, dict[Word, Named]] = defaultdict(dict)
+    for word, found in keys.items():
+        for article, named in found.items():
+            of_article[article][word] = named
+    for document, local in bearers.read:
+        yield from _statements(document, local, of_article[document.article.id], decided)
 
 
 def _mention(document: Document, mention: Mention, entities: Mapping[Ref, Entity]) -> Statement:
