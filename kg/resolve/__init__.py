@@ -210,9 +210,9 @@ def resolve(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -
 
     decided = Decided(into, rejected(decisions, bearers, key_of)[0])
     of_article: dict[str, dict[Word, Named]] = defaultdict(dict)
-    for word, found in keys.items():
-        for article, named in found.items():
-            of_article[article][word] = named
+    for word, by_article in keys.items():
+        for article, entity in by_article.items():
+            of_article[article][word] = entity
     for document, local in bearers.read:
         yield from _statements(document, local, of_article[document.article.id], decided)
 
