@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.grammar.called import called
 from kg.extract.grammar.context import Candidate, Context, context
+from kg.extract.grammar.counted import counted
 from kg.extract.grammar.credits import credits
 from kg.extract.grammar.forces import forces
 from kg.extract.grammar.heads import by_heads
@@ -47,7 +48,7 @@ def candidates(document: Document) -> list[Candidate]:
 def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
     found |= {*credits(here), *introduced(here), *lists(here), *places(here), *called(here)}
-    found |= {*stops(here), *forces(here), *kinfolk(here)}
+    found |= {*stops(here), *forces(here), *kinfolk(here), *counted(here)}
     known = {each[:3] for each in found}
     found |= {each for each in tails(here) if each[:3] not in known}
     found |= set(joints(here, sorted(found)))
