@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.extract.mends.bounds import bounds
+from kg.extract.mends.events import events
 from kg.extract.mends.quakes import quakes
 from kg.extract.mends.statesmen import statesmen
 from kg.extract.mends.titles import titles
@@ -18,6 +19,7 @@ from kg.model import Document, Found, Mention
 _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     titles,
     bounds,
+    events,
     quakes,
     statesmen,
 )

@@ -95,6 +95,17 @@ def test_whom_the_lists_know_is_named_in_full() -> None:
     )
 
 
+def test_known_events_are_apart_from_one_another_and_from_who_looks_forward() -> None:
+    both = "党的二十大和党的二十届一中全会"
+    known = ((EVENT, "党的二十大", "gazetteer.event/1"), (EVENT, "党的二十届一中全会", "gazetteer.event/1"))
+    found = mended(f"{both}胜利召开。", (EVENT, both), proposed=known)
+    assert found == [(EVENT, "党的二十大"), (EVENT, "党的二十届一中全会")]
+    led = (EVENT, "各界人士高度关注党的二十大")
+    assert mended("各界人士高度关注党的二十大。", led, proposed=known[:1]) == [(EVENT, "党的二十大")]
+    kept = [(EVENT, "庆祝党的二十大")]
+    assert mended("庆祝党的二十大。", *kept, proposed=known[:1]) == kept
+
+
 def test_an_earthquake_is_its_place_and_its_magnitude() -> None:
     text = "云南漾濞县6.4级地震受灾群众得到安置，当地发生3.1级地震。"
     found = [(PLACE, "云南漾濞县"), ("Figure", "6.4级地震受灾群众"), ("Figure", "3.1级地震")]

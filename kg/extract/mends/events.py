@@ -1,0 +1,42 @@
+"""Events that the lists know, out of what runs on to others or begins with who looks forward to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.mends.cutting import laid_over, made
+from kg.model import Document, Mention
+
+_AND = re.compile("[和与及]")
+_LED = re.compile("[^“《]*(?:预祝|祝贺|关注|围绕|出席|参加|学习贯彻|[^“”《》，]——)")
+
+
+def events(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with 党的二十大|和|二十届一中全会 as two, and without 各界人士高度关注 before the one."""
+    known = {
+        (proposal.start, proposal.end): proposal
+        for proposal in document.proposals
+        if proposal.by.startswith("gazetteer.event")
+    }
+    return laid_over(mentions, _events(document, mentions, known)) if known else list(mentions)
+
+
+def _events(
+    document: Document, mentions: Sequence[Mention], known: dict[tuple[int, int], Mention]
+) -> Iterator[Mention]:
+    firsts = {end: start for start, end in sorted(known, reverse=True)}
+    text = document.shadow
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        if mention.type != "Event" or (start, end) in known or end not in firsts:
+            continue
+        last = firsts[end]
+        if last <= start:
+            continue
+        before = last - 1
+        if (start, before) in known and _AND.match(text, before):
+            yield made(document, start, before, "Event", "event.one", mention.confidence)
+            yield made(document, last, end, "Event", "event.one", mention.confidence)
+        elif _LED.fullmatch(text, start, last):
+            yield made(document, last, end, "Event", "event.led", mention.confidence)
