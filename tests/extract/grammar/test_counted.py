@@ -22,7 +22,7 @@ def test_line(sentence: str, name: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "新增/v 3条/m 公交/n 旅游/vn 线路/n",
+        "新增/v 3条/m 公交/n 线路/n",
         "新增/v 3条/m 线路/n",
         "三条/m 意见/n ，/w 线路/n 很/d 长/a",
         "五条/m 红色/n 线路/n 图/n",
