@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.values import made_quickly
 
@@ -98,10 +98,9 @@ class Mention:
     detail: tuple[tuple[str, str], ...] = ()
 
 
-@made_quickly
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """An entity within one article: its type and its canonical name there."""
+class Ref(NamedTuple):
+    """An entity within one article: its type and its canonical name there. A tuple, since it is looked up and compared
+    more often than all other values."""
 
     type: str
     name: str

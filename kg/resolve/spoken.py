@@ -36,7 +36,7 @@ def references(document: Document) -> list[Ref]:
     refs = {Ref(mention.type, mention.canonical) for mention in document.mentions}
     for fact in document.facts:
         refs.update(ref for ref in (fact.subject, fact.object) if isinstance(ref, Ref))
-    return sorted(refs, key=lambda ref: (ref.type, ref.name))
+    return sorted(refs)
 
 
 def said_to_lie(document: Document) -> dict[Ref, list[str]]:
