@@ -29,6 +29,7 @@ _MINISTRY = re.compile(
 _TITLES = re.compile(
     "(?:总统|总理|首相|外长|防长|财长|党首|主席|部长|大臣|司令|国王|王储|领袖|议长|州长|市长|校长|院长|会长|大使|代表|总裁|总督|教授|博士|先生|女士)"
 )
+_DONE = re.compile("通电话|通话|致电|会见|会谈|会晤|举行|出席|抵达|发表|访华|访问|就任|当选|宣誓|签署|讲话")
 _HAN = re.compile("[一-鿿]")
 
 
@@ -162,9 +163,16 @@ def _titled(document: Document, mention: Mention) -> Iterator[Mention]:
         yield _cut(document, mention, start + 1, mention.end, "titled")
 
 
+def _acting(document: Document, mention: Mention) -> Iterator[Mention]:
+    """某某某|通电话, whose name was given the first character of what is done."""
+    last = mention.end - 1
+    if last - mention.start > 1 and _DONE.match(document.shadow, last):
+        yield _cut(document, mention, mention.start, last, "acting")
+
+
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
     "Organisation": (_bracket, _led, _beside, _team, _ministry, _town),
     "Place": (_town,),
     "Work": (_volume,),
-    "Person": (_titled,),
+    "Person": (_titled, _acting),
 }
