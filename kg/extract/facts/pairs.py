@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.facts.claims import facts, status_of
 from kg.extract.facts.nearby import fits, spread
@@ -26,6 +26,14 @@ def _pairs() -> dict[tuple[str, str], tuple[Rule, ...]]:
     return {key: tuple(value) for key, value in table.items()}
 
 
+@lru_cache(maxsize=1 << 14)
+def _joining(left: str, right: str, gap: str) -> tuple[Rule, ...]:
+    """The rules for names of two types with just this between them: most gaps are few characters, and the same few."""
+    return tuple(
+        rule for rule in _pairs().get((left, right), ()) if rule.gap is not None and rule.gap.fullmatch(gap)
+    )
+
+
 def paired(scene: Scene) -> Iterator[Fact]:
     """What the pair rules find between neighbours."""
     table = _pairs()
@@ -44,14 +52,13 @@ def paired(scene: Scene) -> Iterator[Fact]:
             offset = right.end
             if len(gap) > _LONGEST_GAP or "\n" in gap:
                 break
-            for rule in table.get((left.type, right.type), ()):
-                between = nodes[index + 1 : other]
-                if all(node.type in rule.over for node in between):
-                    yield from _pair(scene, rule, index, other, gap)
+            for rule in _joining(left.type, right.type, gap):
+                if other == index + 1 or all(node.type in rule.over for node in nodes[index + 1 : other]):
+                    yield from _pair(scene, rule, index, other)
 
 
-def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator[Fact]:
-    if rule.gap is None or rule.left is None or rule.right is None or not rule.gap.fullmatch(gap):
+def _pair(scene: Scene, rule: Rule, left: int, right: int) -> Iterator[Fact]:
+    if rule.left is None or rule.right is None:
         return
     a, b = scene.nodes[left], scene.nodes[right]
     if not (fits(scene, a, rule.left, a.voice) and fits(scene, b, rule.right, a.voice)):
@@ -60,5 +67,7 @@ def _pair(scene: Scene, rule: Rule, left: int, right: int, gap: str) -> Iterator
     lefts = [node for node in spread(scene, left, rule.left) if node.start < b.start]
     rights = [node for node in spread(scene, right, rule.right) if node.start > a.start]
     subjects, objects = (lefts, rights) if rule.subject_is == "left" else (rights, lefts)
-    status = rule.status or status_of(scene, scene.nodes[right].start)
+    if not (lefts and rights):
+        return
+    status = rule.status or status_of(scene, b.start)
     yield from facts(scene, rule, subjects, objects, scene.spot(a.start, b.end), status)

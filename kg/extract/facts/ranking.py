@@ -227,7 +227,7 @@ def _told(side: str, entity: Named) -> Sequence[str]:
 
 def _around(scene: Scene, subject: Node, thing: Node) -> list[str]:
     """Clues from the words around two names."""
-    text, nodes = scene.text, scene.nodes
+    nodes = scene.nodes
     s, o = scene.node_before(subject.start + 1), scene.node_before(thing.start + 1)
     found = _beside(scene, s, "subject") + _beside(scene, o, "object")
     low, high = (s, o) if s < o else (o, s)
@@ -238,18 +238,23 @@ def _around(scene: Scene, subject: Node, thing: Node) -> list[str]:
     else:
         found.append("rivals many")
     if nodes[high].start - nodes[low].end <= _JOINED:
-        found += _pairs("between ", text, nodes[low].end, nodes[high].start)
+        found += _pairs("between ", scene, nodes[low].end, nodes[high].start)
     end = min(scene.clauses[subject.clause].end, subject.end + _DOES)
-    found += _pairs("does ", text, subject.end, end)
+    found += _pairs("does ", scene, subject.end, end)
     clause = scene.clauses[thing.clause]
-    found += _pairs("led ", text, max(clause.start, thing.start - _LEADS), thing.start)
-    found += _pairs("then ", text, thing.end, min(clause.end, thing.end + _THEN))
+    found += _pairs("led ", scene, max(clause.start, thing.start - _LEADS), thing.start)
+    found += _pairs("then ", scene, thing.end, min(clause.end, thing.end + _THEN))
     return found
 
 
-def _pairs(kind: str, text: str, start: int, end: int) -> list[str]:
-    """Each two neighbouring characters of a stretch."""
-    return [kind + text[at : at + 2] for at in range(start, end - 1)]
+def _pairs(kind: str, scene: Scene, start: int, end: int) -> list[str]:
+    """Each two neighbouring characters of a stretch; kept, since many facts are asked about at one name."""
+    key = kind, start, end
+    found = scene.stretches.get(key)
+    if found is None:
+        text = scene.text
+        found = scene.stretches[key] = [kind + text[at : at + 2] for at in range(start, end - 1)]
+    return found
 
 
 def _order(subject: Node, thing: Node, trigger: Spot) -> str:

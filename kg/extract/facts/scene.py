@@ -97,6 +97,7 @@ class Scene:
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
+    stretches: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
     says: list[int] | None = None  # see `kg.extract.facts.ranking`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
