@@ -61,15 +61,15 @@ def marked(scene: Scene, node: Node, slot: Slot) -> bool:
     return not (slot.not_followed_by and text.startswith(slot.not_followed_by, end))
 
 
-def span_of(scene: Scene, offset: int, reach: str, clause: int) -> Span:
-    """The stretch around an offset that a reach covers; `clause` is the index of the one around it."""
+def span_of(scene: Scene, reach: str, clause: int, sentence: int) -> Span:
+    """The stretch that a reach covers around what stands in a clause and a sentence, given by their indexes."""
     if reach == "clause":
         return scene.clauses[clause]
     if reach == "sentence":
-        return scene.sentences[scene.sentence_at(offset)]
+        return scene.sentences[sentence]
     if reach == "article":
         return scene.whole
-    return scene.paragraph_spans[scene.paragraphs[scene.sentence_at(offset)]]
+    return scene.paragraph_spans[scene.paragraphs[sentence]]
 
 
 def between(scene: Scene, start: int, end: int, slot: Slot) -> bool:

@@ -16,13 +16,14 @@ _FAR = 100
 
 @dataclass(slots=True)
 class Hit:
-    """A trigger word of a rule in the text: `clause` and `voice` around it, `before` the index of the last name that
-    starts before its end, -1 for none."""
+    """A trigger word of a rule in the text: `clause`, `sentence` and `voice` around it, `before` the index of the last
+    name that starts before its end, -1 for none."""
 
     start: int
     end: int
     rule: Rule
     clause: int
+    sentence: int
     voice: int
     before: int
     via: str = ""
@@ -53,7 +54,7 @@ def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     if first == len(fitting):
         return found
     nodes, voice = scene.nodes, hit.voice
-    end = span_of(scene, hit.start, reach, hit.clause).end
+    end = span_of(scene, reach, hit.clause, hit.sentence).end
     if slot.within:
         end = min(end, hit.end + slot.within + 1)
     last = hit.before + _FAR
@@ -77,7 +78,7 @@ def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     if count == 0:
         return found
     nodes, voice = scene.nodes, hit.voice
-    start = span_of(scene, hit.start, reach, hit.clause).start
+    start = span_of(scene, reach, hit.clause, hit.sentence).start
     if slot.within:
         start = max(start, hit.start - slot.within - 1)
     last = before - _FAR
@@ -95,7 +96,7 @@ def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The doer of a passive: the name right after 由 before the trigger."""
-    start = span_of(scene, hit.start, reach, hit.clause).start
+    start = span_of(scene, reach, hit.clause, hit.sentence).start
     before = _last_before(scene, hit)
     fitting = scene.of_types(slot.types)
     for at in range(bisect_right(fitting, before) - 1, -1, -1):
@@ -114,8 +115,7 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The meeting or campaign under way: the nearest one before of which the text says that it takes place."""
     if not scene.topics:
         return []
-    span = span_of(scene, hit.start, reach, hit.clause)
-    here = scene.sentence_at(hit.start)
+    span = span_of(scene, reach, hit.clause, hit.sentence)
     count = bisect_right(scene.topics, _last_before(scene, hit))
     for at in range(count - 1, max(-1, count - 1 - _FAR), -1):
         node = scene.nodes[scene.topics[at]]
@@ -126,7 +126,7 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
         if slot.named is not None and not slot.named.search(node.name):
             continue
         # In the same paragraph any meeting will do; of an earlier one, only what its first sentence announced.
-        near = scene.paragraphs[node.sentence] == scene.paragraphs[here]
+        near = scene.paragraphs[node.sentence] == scene.paragraphs[hit.sentence]
         if (
             near
             or node.sentence == 0

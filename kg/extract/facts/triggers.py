@@ -97,10 +97,10 @@ def hits(scene: Scene) -> Iterator[Hit]:
         index = scene.node_before(end)
         if index >= 0 and scene.nodes[index].end > start:
             continue
-        clause, voice = scene.clause_at(start), scene.voice_at(start)
+        clause, sentence, voice = scene.clause_at(start), scene.sentence_at(start), scene.voice_at(start)
         for rule in found:
             if _allowed(text, start, end, rule):
-                yield Hit(start, end, rule, clause, voice, index)
+                yield Hit(start, end, rule, clause, sentence, voice, index)
 
 
 def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
@@ -128,7 +128,7 @@ def triggered(scene: Scene) -> Iterator[Fact]:
             subjects = find(scene, hit, rule.subject)
             objects = find(scene, hit, rule.object) if subjects else []
         if subjects and objects:
-            spot = Spot(hit.start, hit.end, hit.clause, scene.sentence_at(hit.start))
+            spot = Spot(hit.start, hit.end, hit.clause, hit.sentence)
             yield from facts(scene, rule, subjects, objects, spot, rule.status, hit.via)
 
 
@@ -148,11 +148,11 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
             anchor, other = other, anchor
         for index in scene.of_types(anchor.types):
             node = scene.nodes[index]
-            if not fits(scene, node, anchor, node.voice):
+            if not (anchor.plain or fits(scene, node, anchor, node.voice)):
                 continue
-            hit = Hit(node.start, node.end, rule, node.clause, node.voice, index)
-            found = [fellow for fellow in find(scene, hit, other) if fellow is not node]
-            if found:
+            hit = Hit(node.start, node.end, rule, node.clause, node.sentence, node.voice, index)
+            found = find(scene, hit, other)
+            if found and (found := [fellow for fellow in found if fellow is not node]):
                 spot = Spot(node.start, node.end, node.clause, node.sentence)
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
                 yield from facts(scene, rule, subjects, objects, spot, rule.status, hit.via)
