@@ -19,10 +19,12 @@ _NO_PLACE_BEFORE = re.compile(
 )
 # Behind a short name these make another name: 三江镇 is not in 三江, 赤水河 not in 赤水.
 _HEAD = re.compile(
-    r"新?(?:镇|乡|村|街道|社区)|[州市县区省邦郡洋湾岛]|[山河江湖海岭峰沟泉溪关口庄峡坡谷洞岩寨堡屯塘滩洲坝源水渠](?:水系|流域|地区|山?脉|区)?$|大道$|运河$"
+    r"新?(?:镇|乡|村|街道|社区)|[州市县区省邦郡洋湾岛]|[山河江湖海岭峰沟泉溪关口庄峡坡谷洞岩寨堡屯塘滩洲坝源水渠店](?:水系|流域|地区|山?脉|区)?$|河[东西]岸|大道$|运河$"
 )
-# 常山庄村 is not in 常山, unless the article speaks of 常山县.
-_INNER_HEAD = re.compile(r"[山河江湖海岭峰沟溪庄坡谷岩寨坝源水]|[\u4e00-\u9fff](?:镇|乡|村|社区)")
+# 常山庄村 is not in 常山, unless the article speaks of 常山县; what an airport is named after may lie elsewhere.
+_INNER_HEAD = re.compile(
+    r"(?:国际)?机场|[山河江湖海岭峰沟溪庄坡谷岩寨坝源水]|[\u4e00-\u9fff](?:镇|乡|村|社区)"
+)
 # A river or a region in a name (长江大桥, 鄂豫皖某馆) does not say where the thing lies.
 _DIVISIONS = frozenset(("country", "province", "prefecture", "county", "city", "zone", "former"))
 # 八路军驻桂林办事处旧址 stands in 桂林.

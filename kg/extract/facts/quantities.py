@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.extract.facts.claims import facts, status_of
@@ -27,6 +27,7 @@ _OF_THEMSELVES = frozenset(("Organisation", "Place", "Site", "Route"))
 _OPENING = re.compile(r"[\s“]*(?:其中|另有|还有|有|共有|共|约|近|超|逾|超过|来自|由|和|及|与|每)*[\s“]*")
 # After a number: it tells about what follows (12个省（区、市）的), is a length of time (2个多小时) or a class (54公斤级).
 _OF_OTHERS = re.compile("(?:（[^）]{0,12}）)?的|多?个?(?:半)?(?:小时|分钟|多月|月|星期|学期)|级")
+_PEOPLE = frozenset(("人", "人次", "余人", "户", "家"))
 _AGES = frozenset(("岁", "周岁", "年级", "级"))
 
 
@@ -38,13 +39,9 @@ def figure_of_subject(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """
     if "Figure" not in scene.types:
         return
-    kinds = {
-        mention.start: dict(mention.detail).get("unit", "")
-        for mention in scene.document.mentions
-        if mention.type == "Figure"
-    }
+    details = {m.start: dict(m.detail) for m in scene.document.mentions if m.type == "Figure"}
     for index, node in enumerate(scene.nodes):
-        if node.type != "Figure" or not _counts(scene, node, kinds.get(node.start, "")):
+        if node.type != "Figure" or not _counts(scene, node, details.get(node.start, {})):
             continue
         found = subject_of(scene, node.start, _COUNTED, "sentence")[:1]
         if found and _clear(scene, found[0], index):
@@ -108,14 +105,44 @@ def _status(scene: Scene, subject: Node, figure: Node) -> Status:
     return status_of(scene, figure.start)
 
 
-def _counts(scene: Scene, node: Node, unit: str) -> bool:
-    """Whether a figure can be somebody's at all."""
-    if unit in _AGES or units().get(unit) == "time":
+def _counts(scene: Scene, node: Node, detail: Mapping[str, str]) -> bool:
+    """Whether a figure can be somebody's at all: it says what it counts, or counts people."""
+    unit = detail.get("unit", "")
+    if (
+        unit in _AGES
+        or units().get(unit) == "time"
+        or (unit and unit not in _PEOPLE and not detail.get("counts"))
+    ):
         return False
     clause = scene.clauses[node.clause]
     if _OF_OTHERS.match(scene.text, node.end) or scene.text.endswith(("每", "每隔", "等"), 0, node.start):
         return False
     return not _OPENING.fullmatch(scene.text, clause.start, node.start)
+
+
+# Per square kilometre, and the largest of a continent: the number is not that of the whole.
+_RATE = re.compile("平均|[每最]")
+_LEADS = re.compile(
+    "(?:今年|目前|截至|其中|此外|据悉|近年来|当天|当日|这一|如今|在|从|位于|为此|，|（|\\s|“|《)*"
+)
+_NEAR = 24  # characters between a subject and its figure in one clause
+_NEXT = 10  # characters before a figure in the clause behind its subject's
+
+
+def _opens(scene: Scene, subject: Node) -> bool:
+    """Whether a subject begins its clause, but for a date and words that lead in."""
+    at = scene.clauses[subject.clause].start
+    before = scene.nodes[scene.node_before(subject.start)] if scene.node_before(subject.start) >= 0 else None
+    if before is not None and before.type == "Date" and before.start >= at:
+        at = before.end
+    return _LEADS.fullmatch(scene.text, at, subject.start) is not None
+
+
+def _follows(scene: Scene, subject: Node, figure: Node) -> bool:
+    """Whether a figure stands near its subject, or close to the beginning of a later clause of few."""
+    if figure.clause == subject.clause:
+        return figure.start - subject.end <= _NEAR
+    return figure.start - scene.clauses[figure.clause].start <= _NEXT
 
 
 def _clear(scene: Scene, subject: Node, figure: int) -> bool:
@@ -129,7 +156,11 @@ def _clear(scene: Scene, subject: Node, figure: int) -> bool:
         return False
     if node.name.endswith("%") and node.clause != subject.clause:
         return False
-    if _REPORTING.search(scene.text, subject.end, node.start):
+    if _REPORTING.search(scene.text, subject.end, node.start) or _RATE.search(
+        scene.text, subject.end, node.start
+    ):
+        return False
+    if not _opens(scene, subject) or not _follows(scene, subject, node):
         return False
     if node.clause - subject.clause > 1 and subject.type not in _OF_THEMSELVES:
         return False

@@ -110,7 +110,7 @@ _TITLE = (
 _REACH = 50  # mentions: an office named farther back is another story's
 _HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
 _BARE = re.compile(
-    f"(?:宣传|组织|统战)部长$|(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室)?(?:{_TITLE})$|团员$|队员$|院士$"
+    f"(?:宣传|组织|统战)部长$|(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室|书记处)?(?:{_TITLE})$|团员$|队员$|院士$"
 )
 _RUN_TOGETHER = frozenset(("宣传部长", "组织部长", "统战部长"))
 _HEADS = {
