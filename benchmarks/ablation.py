@@ -26,7 +26,7 @@ from unittest.mock import patch
 from kg.errors import ArticleError
 from kg.evaluate import TYPES, Scores, evaluate
 from kg.evaluate.gold import read_lines
-from kg.extract import EXTRACTORS, arbiter, extract, learned
+from kg.extract import EXTRACTORS, arbiter, extract, learned, weights
 from kg.load import load
 from kg.model import Document, Found, Mention
 from kg.present import record
@@ -121,7 +121,7 @@ def relearned(paths: Sequence[Path], folds: int) -> Iterator[None]:
     table: Mapping[str, float] = measure.fit(unseen(seen, folds))
     with tempfile.TemporaryDirectory() as name:
         learn(seen, Path(name) / "learned.npz")
-        model = learned.read(Path(name) / "learned.npz")
+        model = weights.read(Path(name) / "learned.npz")
     with ExitStack() as stack:
         stack.enter_context(patch.dict(EXTRACTORS, {"learned": partial(learned.label_with, model)}))
         stack.enter_context(patch.object(arbiter, "weights", lambda: table))

@@ -14,55 +14,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
-from numpy.typing import NDArray
 
-from kg.errors import DataError
-from kg.extract.chain import Chain, Doubles, Floats, Index, Labels, Sums, pack
-from kg.extract.features import OWN, Text, features, lay, spread, together
+from kg.extract.chain import Chain, Doubles, Index, Sums, pack
+from kg.extract.features import Text, features, lay, spread
 from kg.extract.pieces import pieces, short
 from kg.extract.threads import one_thread
+from kg.extract.weights import LABELS, TYPES, Model, emissions, model
 from kg.model import Document, Found, Mention
-from kg.resources import folder
 
 CHOSEN, RATED = "learned/1", "learned.rated/1"
-TYPES = (
-    "Person",
-    "Organisation",
-    "Place",
-    "Site",
-    "Route",
-    "Campaign",
-    "Event",
-    "Policy",
-    "Work",
-    "Role",
-    "Date",
-)
-LABELS = Labels(len(TYPES))
-
 _KINDS = {name: kind for kind, name in enumerate(TYPES)}
-_HALF = np.uint64(32)
-_BLOCK = 2048  # positions whose scores are added up together: they stay in the processor's cache
 _ROOM = 64_000  # characters that go through together: 0.2 GB
 _LEAST = 0.001  # a rating below this says nothing
 _SURE = 0.9  # a name this sure is looked for in the rest of its document
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The weights. `slots` is a hash table of features, each slot with a feature above and its row of `weights` below
-    (one place in memory to look at, not two); row 0 is all zero, for features never learned. `moves` are the transition
-    weights, [from, to]."""
-
-    slots: NDArray[np.uint64]
-    weights: Floats
-    moves: Floats
 
 
 def label(documents: Sequence[Document]) -> list[Found]:
@@ -107,107 +74,6 @@ def _labelled(model: Model, documents: Sequence[Document]) -> list[list[Mention]
     found = _chosen(view)
     candidates = [_candidates(document, names) for document, names in zip(documents, found, strict=True)]
     return [[*names, *rated] for names, rated in zip(found, _rated(view, candidates), strict=True)]
-
-
-# --- weights ------------------------------------------------------------------------------------------------
-
-
-@cache
-def model() -> Model:
-    """The model that ships.
-
-    Raises:
-        DataError: the file is missing or broken.
-    """
-    return read(folder("data") / "model" / "learned.npz")
-
-
-def read(path: Path) -> Model:
-    """A model from its file: `keys` (uint32, the features), `counts` (labels per feature), `labels` (uint8) and
-    `values` (float16) one after another, `moves` (float32 [labels, labels]).
-
-    Raises:
-        DataError: the file is missing or broken.
-    """
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            keys, counts, labels, values, moves = (
-                file[name] for name in ("keys", "counts", "labels", "values", "moves")
-            )
-    except (OSError, KeyError, ValueError) as error:
-        raise DataError(f"{path}: not a model of the learned tagger ({error}); run `make train`") from error
-    weights = np.zeros((len(keys) + 1, LABELS.count), np.float32)
-    weights[np.repeat(np.arange(1, len(keys) + 1), counts), labels] = values
-    return Model(_hash_table(keys), weights, moves)
-
-
-def _hash_table(keys: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """An open-addressing table: key and row (from 1) by slot, 0 where free. At most a sixteenth is taken: the first
-    look is enough nearly always, which is worth more than a table that fits a smaller cache."""
-    size = 1 << max(16 * len(keys) - 1, 1).bit_length()
-    table = np.zeros(size, np.uint64)
-    entries = keys.astype(np.uint64) << _HALF | np.arange(1, len(keys) + 1, dtype=np.uint64)
-    slots = (keys & np.uint32(size - 1)).astype(np.int64)
-    while len(entries):
-        free = table[slots] == 0
-        taken, first = np.unique(slots[free], return_index=True)
-        placed = np.flatnonzero(free)[first]
-        table[taken] = entries[placed]
-        rest = np.ones(len(entries), bool)
-        rest[placed] = False
-        entries, slots = entries[rest], (slots[rest] + 1) & (size - 1)
-    return table
-
-
-def _rows_of(model: Model, keys: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """The row of each feature, 0 for unknown ones."""
-    mask = np.int32(len(model.slots) - 1)
-    slots = keys.view(np.int32) & mask
-    seen = model.slots.take(slots)
-    rows = seen.astype(np.int32)  # the lower half
-    known = (seen >> _HALF).astype(np.uint32)
-    hit = known == keys
-    rows *= hit
-    left = np.flatnonzero(known * ~hit)  # another feature has the slot: look in the next one
-    slots = slots[left]
-    while len(left):
-        slots = (slots + 1) & mask
-        seen, wanted = model.slots[slots], keys[left]
-        known = (seen >> _HALF).astype(np.uint32)
-        hit = known == wanted
-        rows[left[hit]] = seen[hit].astype(np.int32)
-        going = ~hit & (seen != 0)
-        left, slots = left[going], slots[going]
-    return rows
-
-
-def emissions(model: Model, keys: NDArray[np.uint32]) -> Floats:
-    """The score of every label at every position, [positions, labels]: the sum of its features' weights.
-
-    The weights are multiples of 2^-16 (float16, none smaller than 0.02), so that sums are exact in any order: what
-    marks and proposals say is added up once for all positions where they say the same, a tenth of all.
-    """
-    scores = _added_up(model, keys[:OWN])
-    _, first, which = np.unique(together(keys[OWN:]), return_index=True, return_inverse=True)
-    _add(_added_up(model, keys[OWN:, first]), [which], scores)
-    return scores
-
-
-def _added_up(model: Model, keys: NDArray[np.uint32]) -> Floats:
-    scores = np.zeros((keys.shape[1], LABELS.count), np.float32)
-    _add(model.weights, [_rows_of(model, row) for row in keys], scores)
-    return scores
-
-
-def _add(weights: Floats, rows: Sequence[NDArray[np.integer[Any]]], scores: Floats) -> None:
-    """Adds to each position's scores the weights in its rows."""
-    buffer = np.empty((_BLOCK, LABELS.count), np.float32)
-    for start in range(0, len(scores), _BLOCK):
-        block = scores[start : start + _BLOCK]
-        gathered = buffer[: len(block)]
-        for row in rows:
-            weights.take(row[start : start + _BLOCK], axis=0, out=gathered, mode="clip")
-            block += gathered
 
 
 # --- names --------------------------------------------------------------------------------------------------

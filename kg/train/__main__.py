@@ -15,7 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from kg.extract.learned import label_with, read
+from kg.extract.learned import label_with
+from kg.extract.weights import read
 from kg.model import Document
 from kg.resources import folder
 from kg.train import measure

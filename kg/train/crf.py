@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 
 from kg.extract.chain import Chain, Doubles, Floats, Index, Packing, Sums, pack
 from kg.extract.features import features, lay
-from kg.extract.learned import LABELS, TYPES
 from kg.extract.threads import one_thread
+from kg.extract.weights import LABELS, TYPES
 from kg.train.gold import Example
 
 _SEED = 1
@@ -69,7 +69,7 @@ class Batch:
 
 @one_thread()
 def learn(examples: Sequence[Example], path: Path) -> None:
-    """Learns from the examples and writes the model to `path` (npz, see `kg.extract.learned.read`)."""
+    """Learns from the examples and writes the model to `path` (npz, see `kg.extract.weights.read`)."""
     lesson = lay_out(examples)
     batches = _batches(lesson)
     sums, squares = (np.zeros((len(lesson.keys) + 1, LABELS.count), np.float32) for _ in range(2))

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from kg.errors import DataError
-from kg.extract import learned
+from kg.extract import learned, weights
 from kg.extract.features import features, lay
-from kg.extract.learned import CHOSEN, RATED, TYPES
+from kg.extract.learned import CHOSEN, RATED
+from kg.extract.weights import TYPES
 from kg.model import Article, Document, Mention, Span
 from kg.read import read
 from kg.train.crf import learn
@@ -63,7 +64,7 @@ def small(lessons: list[Example], tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def test_what_was_learned_comes_back(lessons: list[Example], small: Path) -> None:
-    found = learned.label_with(learned.read(small), [lesson.document for lesson in lessons])
+    found = learned.label_with(weights.read(small), [lesson.document for lesson in lessons])
     for lesson, more in zip(lessons, found, strict=True):
         names = [(m.start, m.end, m.type) for m in more.proposals if m.by == CHOSEN]
         assert names == [(n.start, n.end, n.types[0]) for n in lesson.names]
@@ -108,18 +109,18 @@ def test_nothing_gives_nothing() -> None:
 def test_a_broken_model_is_named(tmp_path: Path) -> None:
     path = tmp_path / "learned.npz"
     with pytest.raises(DataError, match=r"learned\.npz"):
-        learned.read(path)
+        weights.read(path)
     path.write_bytes(b"no zip")
     with pytest.raises(DataError, match="make train"):
-        learned.read(path)
+        weights.read(path)
 
 
 def test_every_feature_is_found_in_the_table() -> None:
     keys = np.unique(np.random.default_rng(3).integers(1, 1 << 32, 5000, np.uint32) | np.uint32(1))
     nothing = np.zeros((1, 1), np.float32)
-    made = learned.Model(learned._hash_table(keys), nothing, nothing)
-    assert (learned._rows_of(made, keys) == np.arange(1, len(keys) + 1)).all()
-    assert (learned._rows_of(made, keys ^ np.uint32(2)) == 0).sum() > len(keys) - 5
+    made = weights.Model(weights._hash_table(keys), nothing, nothing)
+    assert (weights._rows_of(made, keys) == np.arange(1, len(keys) + 1)).all()
+    assert (weights._rows_of(made, keys ^ np.uint32(2)) == 0).sum() > len(keys) - 5
 
 
 def test_features_of_a_document_do_not_depend_on_the_batch(lessons: list[Example]) -> None:
