@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from kg.extract.facts.claims import facts, status_of
 from kg.extract.facts.rules import Rule, Slot, words
@@ -139,10 +140,21 @@ def _opens(scene: Scene, subject: Node) -> bool:
 
 
 def _follows(scene: Scene, subject: Node, figure: Node) -> bool:
-    """Whether a figure stands near its subject, or close to the beginning of a later clause of few."""
-    if figure.clause == subject.clause:
-        return figure.start - subject.end <= _NEAR
-    return figure.start - scene.clauses[figure.clause].start <= _NEXT
+    """Whether a figure stands near its subject, or close to the beginning of a later clause, behind a word by which
+    somebody has a number."""
+    start = subject.end
+    if figure.clause != subject.clause:
+        start = scene.clauses[figure.clause].start
+        if figure.start - start > _NEXT:
+            return False
+    if figure.start - start > _NEAR:
+        return False
+    return _having().search(scene.text, start, figure.start) is not None
+
+
+@cache
+def _having() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words()["has_figure"])))
 
 
 def _clear(scene: Scene, subject: Node, figure: int) -> bool:

@@ -36,7 +36,7 @@ def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
     last = max(-1, here - _FAR)
     while clause > last and scene.clauses[clause].start >= floor:
         end = offset if clause == here else scene.clauses[clause].end
-        if clause == here and _other_begins(scene, clause, offset, slot):
+        if clause == here and (_other_begins(scene, clause, offset, slot) or _other_acts(scene, offset)):
             return []
         found = _clause_subject(scene, scene.clauses[clause].start, end, slot, voice)
         if found:
@@ -60,6 +60,14 @@ def _other_begins(scene: Scene, clause: int, offset: int, slot: Slot) -> bool:
         return False
     other = head(scene, clause)
     return other >= 0 and scene.nodes[other].type == "Place" and scene.nodes[other].start < offset
+
+
+def _other_acts(scene: Scene, offset: int) -> bool:
+    """Whether it is somebody else who does what follows: 某甲结合某乙|访问…的感受."""
+    at = scene.node_before(offset)
+    if at < 0 or scene.nodes[at].end != offset or scene.nodes[at].type != "Person":
+        return False
+    return ends_with(scene.text, lead(scene, at), words()["told_of"])
 
 
 def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) -> list[Node]:

@@ -13,6 +13,7 @@ from kg.extract.mends.bounds import bounds
 from kg.extract.mends.events import events
 from kg.extract.mends.quakes import quakes
 from kg.extract.mends.statesmen import statesmen
+from kg.extract.mends.things import things
 from kg.extract.mends.titles import titles
 from kg.model import Document, Found, Mention
 
@@ -22,6 +23,7 @@ _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     events,
     quakes,
     statesmen,
+    things,
 )
 """In their order, each a document and its mentions → its mentions, sorted and never overlapping."""
 

@@ -74,6 +74,8 @@ def _of_same_owner(mention: Mention, scene: Scene) -> str:
         return ""
     if scene.document.shadow[before.end : mention.start] not in _AND or scene.split(scene.shadow(mention)):
         return ""
+    if any(mention.text[:end] in _owners() for end in range(3, len(mention.text))):
+        return ""  # 九三学社中央委员会 has an owner of its own
     for length in range(len(before.canonical) - 3, 2, -1):
         if before.canonical[:length] in _owners():
             return before.canonical[:length] + mention.text
@@ -83,7 +85,9 @@ def _of_same_owner(mention: Mention, scene: Scene) -> str:
 @cache
 def _owners() -> frozenset[str]:
     """The full names of the organs of the state and the party, not of universities and companies."""
-    return frozenset(organ.canonical for organ in organs())
+    return frozenset(
+        organ.canonical for organ in organs() if organ.get("kind") not in (("company",), ("school",))
+    )
 
 
 _AND = frozenset(("、", "和", "与", "及"))

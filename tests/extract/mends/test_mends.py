@@ -154,3 +154,22 @@ def test_what_stands_in_a_name_is_no_other() -> None:
     text = "伊万·多布列夫来访。多布列夫表示河更名。"
     found = [(PERSON, "伊万·多布列夫"), (PLACE, "多布列夫表示河")]
     assert mended(text, *found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "becomes"),
+    [
+        ("击落“长矛”火箭弹。", [("Campaign", "“长矛”火箭弹")], []),
+        ("“长矛”行动开始。", [("Campaign", "“长矛”行动")], None),
+        ("兜牢“三保”底线。", [("Route", "“三保”底线")], []),
+        ("走完“三保”研学线。", [("Route", "“三保”研学线")], None),
+    ],
+)
+def test_things_with_names_are_none(text: str, found: list[Named], becomes: list[Named] | None) -> None:
+    assert mended(text, *found) == (found if becomes is None else becomes)
+
+
+def test_known_places_are_no_sites() -> None:
+    proposed = (("Place", "南非约翰内斯堡", "gazetteer.place-chain/1"),)
+    done = mended("会议在南非约翰内斯堡举行。", ("Site", "南非约翰内斯堡"), proposed=proposed)
+    assert done == [("Place", "南非约翰内斯堡")]

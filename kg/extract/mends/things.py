@@ -1,0 +1,37 @@
+"""Things with names that are none of the types: brands of weapons, ships and vehicles, storms, figures of speech; and
+known places that were taken for sites by their last character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Document, Mention
+
+_NOTHING = {
+    "Campaign": re.compile(
+        "(?:弹|导弹|坦克|战车|战机|战斗机|轰炸机|直升机|无人机|无人艇|航母|航空母舰|战舰|舰|潜艇|驱逐舰|护卫舰|油轮|货轮|邮轮|飞船"
+        "|卫星|火箭|火箭炮|榴弹炮|反导系统|防空系统|武器系统|导弹系统|管道|台风|飓风|病毒|毒株|疫苗|陷阱|谬论|悲剧|僵局|大桥|客机|列车)$"
+    ),
+    "Route": re.compile(
+        "(?:底|战|防|红|阵|产|生产|流水|基准|起跑|分数|警戒|高压|天|热|主|一|前|火)线$|\\.s?html?$"
+    ),
+}
+
+
+def things(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that name nothing of their type."""
+    known = {
+        (proposal.start, proposal.end): proposal
+        for proposal in document.proposals
+        if proposal.by.startswith("gazetteer.place-chain")
+    }
+    kept = []
+    for mention in mentions:
+        nothing = _NOTHING.get(mention.type)
+        if nothing and nothing.search(document.shadow, mention.start, mention.end):
+            continue
+        place = known.get((mention.start, mention.end)) if mention.type == "Site" else None
+        kept.append(replace(place, by="mends.place/1", confidence=mention.confidence) if place else mention)
+    return kept
