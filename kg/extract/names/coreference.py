@@ -75,7 +75,7 @@ def _abbreviates(short: str, full: str, type: str) -> bool:
     return all(character in rest for character in short)
 
 
-_WHOLE = frozenset(("大学", "学院", "中学", "小学", "医院", "银行", "公司", "集团", "政府"))
+_WHOLE = frozenset(("大学", "学院", "中学", "小学", "医院", "银行", "公司", "集团", "政府", "员会"))
 _PARTY = re.compile("[省市县区州旗盟镇乡]委$")
 _ENDINGS = {"办": "办公室", "委": "委员会", "联": "联合会", "协": "协会"}
 
