@@ -62,7 +62,7 @@ def _csv(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: byte {error.start} is not UTF-8; export it as UTF-8") from error
     try:
-        yield from _labelled(csv.DictReader(io.StringIO(text)), path)
+        yield from _labelled(csv.DictReader(io.StringIO(text), strict=True), path)
     except csv.Error as error:
         raise DataError(f"{path}: no table: {error}") from error
 

@@ -23,6 +23,7 @@ from kg.rdf.terms import ONTOLOGY, article_iri, base_iri, text_of_literal
 from kg.store import files, snapshots
 from kg.store.articles import ArticleTable
 from kg.store.faults import fault, told
+from kg.store.graph import opened
 
 if TYPE_CHECKING:
     from kg.store.edge_table import EdgeTable
@@ -125,7 +126,7 @@ class Store:
 
     def _open_written(self) -> pyoxigraph.Store:
         self._written.parent.mkdir(exist_ok=True)
-        return pyoxigraph.Store(str(self._written))
+        return opened(self._written)
 
     def _open_published(self) -> pyoxigraph.Store:
         try:

@@ -7,6 +7,7 @@ article is forgotten by dropping its graph, and from the default graph every tri
 
 from __future__ import annotations
 
+import gc
 import heapq
 import shutil
 from collections import deque
@@ -37,6 +38,18 @@ Triples = tuple[list[str], list[str]]
 """Knowledge and provenance of one article: N-Triples lines without the final dot, sorted, unique."""
 
 
+def opened(path: Path) -> Store:
+    """The graph at `path`, to be written. One that a failed build of this process has left open, in the frames of its
+    error, is let go of first."""
+    try:
+        return Store(str(path))
+    except OSError as error:
+        if "lock hold" not in str(error):
+            raise
+    gc.collect()
+    return Store(str(path))
+
+
 def load_all(path: Path, articles: Iterable[tuple[str, Triples]]) -> int:
     """A new graph at `path` from all articles, as (graph IRI, triples): what is there is replaced. Gives the number
     of quads.
@@ -46,7 +59,7 @@ def load_all(path: Path, articles: Iterable[tuple[str, Triples]]) -> int:
     """
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
-    store = Store(str(path))
+    store = opened(path)
     count = 0
     running: deque[Future[None]] = deque()
     with ThreadPoolExecutor(_LOADERS) as loaders:
