@@ -11,11 +11,13 @@ SELDOM = 100_000
 
 
 @contextmanager
-def seldom_collected() -> Iterator[None]:
-    """While it lasts, or in the function it decorates, Python looks for cycles of garbage once in `SELDOM` new objects,
-    not in 700. The stages make millions of values and no cycles: looking took a twentieth of their time."""
+def seldom_collected(between: int = SELDOM) -> Iterator[None]:
+    """While it lasts, or in the function it decorates, Python looks for cycles of garbage once in `between` new objects,
+    not in 700, and never where that is 0. The stages make millions of values and no cycles: looking took a twentieth of their time."""
     before, *older = gc.get_threshold()
-    gc.set_threshold(max(before, SELDOM) if before else 0, *older)  # 0: somebody has turned it off
+    gc.set_threshold(
+        max(before, between) if before and between else 0, *older
+    )  # 0: somebody has turned it off
     try:
         yield
     finally:

@@ -10,20 +10,8 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.evaluate.names import norm
+from kg.extract.weights import TYPES as TYPES
 
-TYPES = [
-    "Person",
-    "Organisation",
-    "Place",
-    "Site",
-    "Route",
-    "Campaign",
-    "Event",
-    "Policy",
-    "Work",
-    "Role",
-    "Date",
-]
 PREDICATES = [
     "holdsRole",
     "memberOf",

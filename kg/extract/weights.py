@@ -29,6 +29,8 @@ TYPES = (
     "Role",
     "Date",
 )
+"""What annotated articles mark, in the order of the labels."""
+
 LABELS = Labels(len(TYPES))
 
 _HALF = np.uint64(32)

@@ -31,7 +31,8 @@ _LEAST_OF = {"promotes": 0.4, "visits": 0.4}
 """Where stating more than LEAST lets through gains more recall than it costs precision."""
 
 LEAST_SUGGESTED = 0.45
-"""Nor is one less likely than this that rules only suggest: between the two, more than half of them were wrong."""
+"""Nor is one less likely than this that rules only suggest, of the predicates that go lower: of those, more than half
+were wrong."""
 
 HOPELESS = -2.5
 """Log-odds of an outline below which a suggestion is not looked at any closer: of 17,555, 85 % are; of the 229 that

@@ -14,6 +14,11 @@ def made(document: Document, start: int, end: int, type_: str, by: str, sure: fl
     return Mention(start, end, type_, words, words, f"mends.{by}/1", sure)
 
 
+def proposed(document: Document, by: str) -> dict[tuple[int, int], Mention]:
+    """What rules whose names begin so propose, by start and end."""
+    return {(each.start, each.end): each for each in document.proposals if each.by.startswith(by)}
+
+
 def free(mentions: Sequence[Mention], start: int, end: int) -> bool:
     """Whether none of the sorted mentions, which do not overlap, reaches into a stretch."""
     return not over(mentions, start, end)

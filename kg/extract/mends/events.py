@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.mends.cutting import laid_over, made
+from kg.extract.mends.cutting import laid_over, made, proposed
 from kg.model import Document, Mention
 
 _AND = re.compile("[和与及]")
@@ -14,11 +14,7 @@ _LED = re.compile("[^“《]*(?:预祝|祝贺|关注|围绕|出席|参加|学习
 
 def events(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with 党的二十大|和|二十届一中全会 as two, and without 各界人士高度关注 before the one."""
-    known = {
-        (proposal.start, proposal.end): proposal
-        for proposal in document.proposals
-        if proposal.by.startswith("gazetteer.event")
-    }
+    known = proposed(document, "gazetteer.event")
     return laid_over(mentions, _events(document, mentions, known)) if known else list(mentions)
 
 

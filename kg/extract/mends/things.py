@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.mends.cutting import proposed
 from kg.model import Document, Mention
 
 _NOTHING = {
@@ -22,11 +23,7 @@ _NOTHING = {
 
 def things(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that name nothing of their type."""
-    known = {
-        (proposal.start, proposal.end): proposal
-        for proposal in document.proposals
-        if proposal.by.startswith("gazetteer.place-chain")
-    }
+    known = proposed(document, "gazetteer.place-chain")
     kept = []
     for mention in mentions:
         nothing = _NOTHING.get(mention.type)
