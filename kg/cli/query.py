@@ -60,6 +60,7 @@ def query_command(
     The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are known. A query reads the store and nothing else.
     """
     from kg.query import parse_query, read_query, run
+    from kg.query.absent import absent
     from kg.store import Store
 
     if source is None:
@@ -71,10 +72,14 @@ def query_command(
         from kg.store.endpoint import Endpoint
 
         results, base = run_remote(Endpoint(endpoint, graph=graph), query, values)
-        return _print(results, format_, base, given=values.keys())
+        _print(results, format_, base, given=values.keys())
+        return 0
     with Store.read(store_path) as store:
         results = run(store.graph, query, values, base=store.base)
-        return _print(results, format_, store.base, given=values.keys())
+        if not _print(results, format_, store.base, given=values.keys()):
+            for remark in absent(store.graph, query.text):
+                click.echo(f"note: {remark}", err=True)
+    return 0
 
 
 def _list() -> int:
@@ -98,8 +103,9 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _print(results: Results, format_: str | None, base: str, *, given: Set[str]) -> int:
-    """Print results; a table without the columns that hold what was `given`, the same in each row."""
+def _print(results: Results, format_: str | None, base: str, *, given: Set[str]) -> bool:
+    """Print results; a table without the columns that hold what was `given`, the same in each row. Gives whether there
+    was anything, or it cannot be told."""
     import pyoxigraph as ox
 
     from kg.query.results import rows, write
@@ -110,8 +116,9 @@ def _print(results: Results, format_: str | None, base: str, *, given: Set[str])
         table = [[row[index] for index in kept] for row in rows(results, base)]
         count = print_table([names[index] for index in kept], table)
         click.echo(counted(count, "row"), err=True)
-    elif isinstance(results, ox.QueryBoolean) and format_ in (None, "table"):
+        return count > 0
+    if isinstance(results, ox.QueryBoolean) and format_ in (None, "table"):
         click.echo("yes" if results else "no")
-    else:
-        write(results, format_ or "ttl", sys.stdout.buffer)
-    return 0
+        return bool(results)
+    write(results, format_ or "ttl", sys.stdout.buffer)
+    return True

@@ -109,6 +109,11 @@ def bind(text: str, terms: Mapping[str, Term]) -> str | None:
     return "".join([*pieces, text[at:]])
 
 
+def words(text: str) -> Iterator[str]:
+    """The names, variables and keywords of a query, without its strings, IRIs and comments."""
+    return (token.group() for token in _tokens(text) if token["word"])
+
+
 def _tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
     return (token for token in found if not token["skip"])

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.query import PREFIXES, Query, named_queries
+from kg.query.absent import absent
 from kg.serve.answering import Ask
 from kg.serve.directory import Hit
 from kg.serve.media import SHORT
@@ -166,18 +167,24 @@ async def results(request: Request, ask: Ask) -> Response:
     """The answer to a query of somebody who uses a browser: a table, or Turtle, below the query."""
     media = (_JSON_RESULTS, "text/turtle")
     answer = await site_of(request).workers.ask(replace(ask, accept=media))
-    table, words, error = Table(), "", ""
+    table, words, error, remarks = Table(), "", "", list[str]()
     if answer.kind != "done":
         error = answer.body.decode()
     elif answer.media == _JSON_RESULTS and b'"bindings"' in answer.body[:100_000]:
         table = await asyncio.to_thread(_table, answer.body)
         table = await site_of(request).quick.read(_linked, table)
+        if not table.total:
+            remarks = await site_of(request).quick.read(_absent, ask.text)
     elif answer.media == _JSON_RESULTS:
         words = "是 yes" if json.loads(answer.body)["boolean"] else "否 no"
     else:
         words = answer.body.decode()
-    shown = {"text": ask.text, "table": table, "words": words, "error": error, "prefixes": PREFIXES}
-    return html(request, "sparql.html", STATUS[answer.kind], **shown)
+    shown = {"table": table, "words": words, "error": error, "remarks": remarks, "prefixes": PREFIXES}
+    return html(request, "sparql.html", STATUS[answer.kind], text=ask.text, **shown)
+
+
+def _absent(view: View, text: str) -> list[str]:
+    return absent(view.store.graph, text)
 
 
 def _numeric(rows: Sequence[Sequence[dict[str, str]]], index: int) -> bool:

@@ -199,6 +199,15 @@ def test_standard_input_is_read() -> None:
     assert b"SERVICE is refused" in done.stderr
 
 
+def test_a_query_without_rows_is_told_what_stands_nowhere(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "labels.rq").write_text("SELECT * { ?s rdfs:label ?label }")
+    code, out, err = said(capsys, "query", str(tmp_path / "labels.rq"))
+    remark = "rdfs:label stands nowhere in this graph: names are skos:prefLabel, other names skos:altLabel"
+    assert (code, out, err) == (0, "", f"0 rows\nnote: {remark}\n")
+
+
 def test_articles_are_removed_by_a_list(tmp_path: Path) -> None:
     path = on_disk(tmp_path / "store")
     done = kg("remove", "-", "--json", "--store", str(path), given="丁\n乙/二\n".encode())

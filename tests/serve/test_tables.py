@@ -78,6 +78,11 @@ def test_words_that_name_one_entity_lead_to_it(client: httpx.Client) -> None:
     assert page.xpath("//tbody//td[text()='林远山']"), "one of two: which, the column beside tells"
 
 
+def test_a_query_of_no_rows_is_told_what_stands_nowhere(client: httpx.Client) -> None:
+    text = shown(client, "/sparql", query="SELECT * { ?s kg:holdRole ?l }")
+    assert "kg:holdRole stands nowhere in this graph; did you mean kg:holdsRole?" in text
+
+
 def test_a_name_of_two_is_asked_back(client: httpx.Client) -> None:
     response = client.get("/query/roles", params={"person": "林远山"}, headers={"Accept": "text/html"})
     assert response.status_code == 400
