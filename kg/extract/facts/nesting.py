@@ -25,6 +25,7 @@ _HEAD = re.compile(
 _INNER_HEAD = re.compile(
     r"(?:国际)?机场|[山河江湖海岭峰沟溪庄坡谷岩寨坝源水]|[\u4e00-\u9fff](?:镇|乡|村|社区)"
 )
+_AIRPORT = re.compile("(?:国际|通用|支线)?机场")
 # A river or a region in a name (长江大桥, 鄂豫皖某馆) does not say where the thing lies.
 _DIVISIONS = frozenset(("country", "province", "prefecture", "county", "city", "zone", "former"))
 # 八路军驻桂林办事处旧址 stands in 桂林.
@@ -83,8 +84,8 @@ def _division(
 def _goes_on(name: str, end: int, record: PlaceRecord, spoken_of: bool) -> bool:
     """Whether a short name is the beginning of another one, and not followed by a place inside it."""
     head = _HEAD.match(name, end)
-    if head is None and not spoken_of and record.level == "county":
-        head = _INNER_HEAD.match(name, end)
+    if head is None and record.level == "county":
+        head = (_AIRPORT if spoken_of else _INNER_HEAD).match(name, end)
     if head is None:
         return False
     known = places()

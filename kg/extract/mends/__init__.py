@@ -11,19 +11,31 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.mends.bounds import bounds
 from kg.extract.mends.events import events
+from kg.extract.mends.kinds import kinds
+from kg.extract.mends.nameless import nameless
+from kg.extract.mends.people import people
+from kg.extract.mends.policies import policies
 from kg.extract.mends.quakes import quakes
 from kg.extract.mends.statesmen import statesmen
+from kg.extract.mends.stations import stations
 from kg.extract.mends.things import things
 from kg.extract.mends.titles import titles
+from kg.extract.mends.wholes import wholes
 from kg.model import Document, Found, Mention
 
 _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     titles,
+    wholes,
     bounds,
     events,
     quakes,
+    people,
     statesmen,
+    policies,
+    stations,
+    kinds,
     things,
+    nameless,
 )
 """In their order, each a document and its mentions → its mentions, sorted and never overlapping."""
 

@@ -21,6 +21,8 @@ _TEAM = re.compile(
 _MISSION = re.compile("任务区$")
 _OF_CITY = re.compile("(?<=市)(?:内河?|局)$")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
+_DATELINE = re.compile("(?:[0-9]{1,2}月)?[0-9]{1,2}日[讯电]")
+_LINE_START = frozenset("\n 【〔（")
 _LED = re.compile("(?:下属|所属|旗下)(?:的)?(?:武装派别|武装组织|武装力量|武装|军事派别|派别|组织)")
 _BESIDE = re.compile("会同|联合|依托|配合|协同|与|和|同|由|据|经|应|对|向")
 _MINISTRY = re.compile(
@@ -106,6 +108,18 @@ def _team(document: Document, mention: Mention) -> Iterator[Mention]:
         yield _cut(document, mention, mention.start, match.start(), "team")
 
 
+def _dateline(document: Document, mention: Mention) -> Iterator[Mention]:
+    """某报|某市|5月11日讯."""
+    text, start, end = document.shadow, mention.start, mention.end
+    if (start and text[start - 1] not in _LINE_START) or not _DATELINE.match(text, end):
+        return
+    for size in (3, 2):
+        if end - size > start + 2 and _division(text[end - size : end]):
+            yield _cut(document, mention, start, end - size, "dateline")
+            yield _cut(document, replace(mention, type="Place"), end - size, end, "dateline")
+            return
+
+
 def _ministry(document: Document, mention: Mention) -> Iterator[Mention]:
     """叙外交部, at the beginning of a clause or behind a word that leads to it."""
     start, text = mention.start, document.shadow
@@ -171,7 +185,7 @@ def _acting(document: Document, mention: Mention) -> Iterator[Mention]:
 
 
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
-    "Organisation": (_bracket, _led, _beside, _team, _ministry, _town),
+    "Organisation": (_bracket, _led, _beside, _team, _dateline, _ministry, _town),
     "Place": (_town,),
     "Work": (_volume,),
     "Person": (_titled, _acting),

@@ -1,4 +1,4 @@
-"""Events that the lists know, out of what runs on to others or begins with who looks forward to them."""
+"""Events that the lists know, out of what runs on to others or begins with who looks forward to them or goes there."""
 
 from __future__ import annotations
 
@@ -11,11 +11,28 @@ from kg.model import Document, Mention
 _AND = re.compile("[和与及]")
 _LED = re.compile("[^“《]*(?:预祝|祝贺|关注|围绕|出席|参加|学习贯彻|[^“”《》，]——)")
 
+_MARCH = re.compile("(?P<who>[一-鿿]{0,4}红军)长征")
+_MARCHED = re.compile("经过|路过|途经|进入|离开|来到|到达|的?起点|的[一-鿿]{1,4}起点|过|出发时|时")
+
 
 def events(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with 党的二十大|和|二十届一中全会 as two, and without 各界人士高度关注 before the one."""
     known = proposed(document, "gazetteer.event")
-    return laid_over(mentions, _events(document, mentions, known)) if known else list(mentions)
+    if not known:
+        return list(mentions)
+    return laid_over(mentions, [*_events(document, mentions, known), *_marches(document, mentions)])
+
+
+def _marches(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """红军|长征|经过某地, where the army is who goes."""
+    text = document.shadow
+    for mention in mentions:
+        march = _MARCH.fullmatch(text, mention.start, mention.end) if mention.type == "Event" else None
+        if march and _MARCHED.match(text, mention.end):
+            yield made(
+                document, mention.start, march.end("who"), "Organisation", "event.army", mention.confidence
+            )
+            yield made(document, march.end("who"), mention.end, "Event", "event.army", mention.confidence)
 
 
 def _events(

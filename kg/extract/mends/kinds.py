@@ -1,0 +1,41 @@
+"""Types that the last word of a name settles: schools, courts and embassies are bodies, centres for fairs and games sites,
+academicians offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.mends.cutting import free
+from kg.model import Document, Mention
+
+_BODY = re.compile("(?:使馆|领事馆|领馆|[中小]学|医院|派出所|司法所|公司|法院|检察院|[酒食品服]厂)$")
+_OLD = re.compile("列宁|红军|红色|苏维埃|抗大|战地|野战|后方|八路军|新四军|学堂|旧|老|故")
+"""What makes a school or a hospital one of old, which is visited."""
+_SITE = re.compile("(?:博览|会展|会议|体育|奥体|行政)中心$")
+_ACADEMICIAN = re.compile("(?:资深|外籍)?院士")
+_ACADEMIES = frozenset(("中国科学院", "中国工程院"))
+
+
+def kinds(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each of the type that its name tells."""
+    return [_told(document, mentions, mention) for mention in mentions]
+
+
+def _told(document: Document, mentions: Sequence[Mention], mention: Mention) -> Mention:
+    text, start, end = document.shadow, mention.start, mention.end
+    if mention.type == "Site" and not mention.by.startswith("gazetteer."):
+        if _BODY.search(text, start, end) and not _OLD.search(text, start, end):
+            return replace(mention, type="Organisation", by="mends.kind/1")
+    elif mention.type == "Organisation":
+        if _SITE.search(text, start, end):
+            return replace(mention, type="Site", by="mends.kind/1")
+        if (
+            text[start:end] in _ACADEMIES
+            and (office := _ACADEMICIAN.match(text, end))
+            and free(mentions, end, office.end())
+        ):
+            words = document.article.text[start : office.end()]
+            return Mention(start, office.end(), "Role", words, words, "mends.kind/1", mention.confidence)
+    return mention

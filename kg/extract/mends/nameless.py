@@ -1,0 +1,48 @@
+"""Common nouns that were taken for names: 全国博物馆, 5A级景区, 四处旧址, 大中小学, and 乡政府 in 省、市、县、乡政府."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.extract.grammar.lexicon import pattern, words
+from kg.model import Document, Mention
+
+_COUNTED = "[一二两三四五六七八九十百几多数]+[处座个家栋间排眼孔批片]|[0-9]*[1-5]?A级?"
+_LIST = re.compile("[省市县区乡镇]、")
+_LEVEL = re.compile("[省市县区乡镇](?:政府|人大|政协|党委)")
+_AT_WAR = re.compile("(?:军|武装)(?:集结地|指挥所|营地|据点)$")
+"""以军集结地: where armies of today are, and no sight."""
+
+
+def nameless(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those."""
+    return [mention for mention in mentions if not _is_common(document.shadow, mention)]
+
+
+def _is_common(text: str, mention: Mention) -> bool:
+    name = text[mention.start : mention.end]
+    if mention.type == "Site":
+        return not mention.by.startswith("gazetteer.") and _common_site(name)
+    if mention.type == "Organisation" and _LEVEL.fullmatch(name):
+        return _LIST.fullmatch(text, max(0, mention.start - 2), mention.start) is not None
+    return name in words(f"nameless.{mention.type}")
+
+
+def _common_site(name: str) -> bool:
+    if name in words("nameless.Site.alone") or _AT_WAR.search(name):
+        return True
+    head = _heads().search(name)
+    return head is not None and head.start() > 0 and _modifiers().fullmatch(name, 0, head.start()) is not None
+
+
+@cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(f"(?:{_COUNTED}|{pattern('nameless.Site').pattern})++")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """The longest head that a name ends with."""
+    return re.compile(f"(?:{pattern('nameless.Site.heads').pattern})$")

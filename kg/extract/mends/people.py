@@ -1,0 +1,113 @@
+"""People whose names took in what they do or what they are, and words that were taken for people's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg.extract.grammar.lexicon import rows, words
+from kg.extract.mends.cutting import proposed
+from kg.model import Document, Mention
+
+Bounds = tuple[int, int]
+
+_TAIL = re.compile(r"(?<=..)(?:常委|委员长|王储|代表|委员|\d+)$")
+_ACT = re.compile("(?<=..)[蹲站攥捧趴跪]$")  # no name ends with these
+_LONG = re.compile("(?<=...)(?:[正均已将案]|至今|在京|一行)$")
+_CASE = re.compile("(?<=..)案$")
+_REPORT = re.compile("(?<=..)作$")
+_REPORTED = re.compile("(?:的|了)[^，。；\n]{0,30}?(?:报告|说明|汇报|讲话|发言|演讲)")
+_LEAD = re.compile("(?:任命|免去|会见|邀请)(?=..)")
+_PARTICLE = re.compile("[就而同由据称和与对向给请让]")
+_FOLLOWS = frozenset("正均已将也还就都在向说作带讲念介至案一等各点描对同为于从率和与")
+"""What stands behind a name more often than in it, once the article has the name without it."""
+_HAN = re.compile("[一-鿿]")
+_THING = re.compile("(?<=.)(?:内阁|高铁|铁路|政府|主权|建交|冲突|山口|雨林|花灯|先锋[岗队]|美军|草案)$")
+_KIND = re.compile("(?<=..)[语族舰]$")
+_NO_BEARER = re.compile("难民营|灌区|高铁|铁路|大桥|海军")
+_DOUBTFUL, _LIKELY, _SURE = 0.6, 0.8, 0.9
+
+
+def people(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with people by no more than their names, and without what names nobody."""
+    if not any(mention.type == "Person" for mention in mentions):
+        return list(mentions)
+    known = _known(document)
+    sure = {
+        mention.text for mention in mentions if mention.type == "Person" and mention.confidence >= _LIKELY
+    }
+    return [
+        mended
+        for mention in mentions
+        for mended in ([mention] if mention.type != "Person" else _mended(document, mention, known, sure))
+    ]
+
+
+def _known(document: Document) -> set[Bounds]:
+    """Where those stand whom the lists know."""
+    return set(proposed(document, "gazetteer.person"))
+
+
+def _mended(
+    document: Document, mention: Mention, known: Collection[Bounds], sure: Collection[str]
+) -> Iterator[Mention]:
+    text = document.shadow
+    bounds = mention.start, mention.end
+    if bounds in known or "·" in mention.text:
+        yield mention
+        return
+    start, end = bounds if _THING.search(mention.text) else _cut(text, *bounds, known, sure)
+    if _is_nobody(text, start, end, mention.confidence):
+        return
+    if (start, end) == bounds:
+        yield mention
+    else:
+        name = document.article.text[start:end]
+        yield replace(mention, start=start, end=end, text=name, canonical=name, by="mends.person/1")
+
+
+def _cut(text: str, start: int, end: int, known: Collection[Bounds], sure: Collection[str]) -> Bounds:
+    """Where the name itself stands."""
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    elif _PARTICLE.match(text, start) and ((start + 1, end) in known or text[start + 1 : end] in sure):
+        return start + 1, end
+    for last in range(end - 1, max(start + 1, end - 3), -1):
+        follows = text[last] in _FOLLOWS
+        if ((start, last) in known and (follows or last - start > 2)) or (
+            follows and text[start:last] in sure
+        ):
+            return start, last
+    name = text[start:end]
+    size = len(name)
+    tail = _TAIL.search(name) or _ACT.search(name)
+    if tail is None and (size > 4 or name[:2] not in words("surnames")):
+        tail = _LONG.search(name)
+    if tail is None and not _HAN.match(text, end):
+        tail = _CASE.search(name)
+    if tail is None and _REPORTED.match(text, end):
+        tail = _REPORT.search(name)
+    return start, start + tail.start() if tail else end
+
+
+def _is_nobody(text: str, start: int, end: int, confidence: float) -> bool:
+    """Whether the words are no name: common words of which the tagger was not sure, countries' sides, things."""
+    name = text[start:end]
+    if name in _common() and (confidence < _DOUBTFUL or (confidence < _LIKELY and _HAN.match(text, end))):
+        return True
+    if _THING.search(name) or (_KIND.search(name) and (len(name) > 3 or name[0] not in words("surnames"))):
+        return True
+    if confidence < _LIKELY and _NO_BEARER.match(text, end):
+        return True
+    if name[1:2] == "方" and name[0] in words("countries"):
+        return confidence < _SURE if len(name) == 2 else name[2] in "正愿称此对将已均也"
+    pair = len(name) == 2 and "中" in name and words("countries").issuperset(name)
+    return pair and confidence < _SURE
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Common words that begin like names."""
+    return frozenset(word for _, (_, cells) in rows("common.tsv", 2) for word in cells.split())

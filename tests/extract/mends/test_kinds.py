@@ -1,0 +1,106 @@
+"""What the words of a name settle: whether it is one, of which type, and how far it goes; sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.mends import mend
+from kg.model import Article, Document, Mention, Span
+from tests.extract.mends.test_mends import Named, mended
+
+ORG, PLACE, PERSON, EVENT, SITE, POLICY = "Organisation", "Place", "Person", "Event", "Site", "Policy"
+
+
+def doubted(text: str, found: Named, confidence: float) -> list[Named]:
+    """What becomes of the one mention, of which the tagger was this sure."""
+    type_, words = found
+    start = text.index(words)
+    mention = Mention(start, start + len(words), type_, words, words, "learned/1", confidence)
+    document = Document(Article("1", text), text, (Span(0, len(text)),), mentions=(mention,))
+    return [(each.type, each.text) for each in mend([document])[0].mentions]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "全国博物馆",
+        "5A级景区",
+        "四处旧址",
+        "红色革命旧址",
+        "民营博物馆",
+        "石窟寺",
+        "国家级考古遗址公园",
+        "九孔老窑洞",
+    ],
+)
+def test_a_kind_of_site_is_no_site(name: str) -> None:
+    assert mended(f"假期里，{name}游人不断。", (SITE, name)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["国家博物馆", "青溪博物馆", "红军街", "社区党群服务中心", "省档案馆", "五老峰景区"]
+)
+def test_what_has_a_word_of_its_own_stays_a_site(name: str) -> None:
+    assert mended(f"假期里，{name}游人不断。", (SITE, name)) == [(SITE, name)]
+
+
+def test_places_of_todays_armies_and_generic_bodies_are_no_names() -> None:
+    assert mended("当天袭击了北军集结地。", (SITE, "北军集结地")) == []
+    assert mended("探访红七军团集结地。", (SITE, "红七军团集结地")) == [(SITE, "红七军团集结地")]
+    assert mended("推动大中小学一体建设。", (ORG, "大中小学")) == []
+    assert mended("省、市、县、乡政府负责人参加。", (ORG, "乡政府")) == []
+    assert mended("随后来到乡政府。", (ORG, "乡政府")) == [(ORG, "乡政府")]
+    assert mended("不搞形象工程。", (POLICY, "形象工程")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "becomes"),
+    [
+        ("中国驻甲国大使馆举行招待会。", (SITE, "中国驻甲国大使馆"), (ORG, "中国驻甲国大使馆")),
+        ("队伍来到青溪中学。", (SITE, "青溪中学"), (ORG, "青溪中学")),
+        ("队伍来到青溪列宁小学。", (SITE, "青溪列宁小学"), (SITE, "青溪列宁小学")),
+        ("开幕式在青溪国际博览中心举行。", (ORG, "青溪国际博览中心"), (SITE, "青溪国际博览中心")),
+        ("中国工程院院士、青溪大学教授到会。", (ORG, "中国工程院"), ("Role", "中国工程院院士")),
+        ("中国工程院到会。", (ORG, "中国工程院"), (ORG, "中国工程院")),
+    ],
+)
+def test_the_last_word_tells_the_type(text: str, found: Named, becomes: Named) -> None:
+    assert mended(text, found) == [becomes]
+
+
+def test_a_station_is_more_than_its_town() -> None:
+    assert mended("列车驶离株洲西站。", (PLACE, "株洲")) == [(PLACE, "株洲西站")]
+    assert mended("大家往株洲北站在一起。", (PLACE, "株洲")) == [(PLACE, "株洲")]
+    assert mended("赛事株洲站落幕。", (PLACE, "株洲")) == [(PLACE, "株洲")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("审查2031年中央和地方预算草案。", [("Date", "2031年")], "2031年中央和地方预算草案"),
+        ("外国游客享受144小时过境免签政策。", [], "144小时过境免签政策"),
+        ("全镇落实河湖长制。", [], "河湖长制"),
+        ("认真履行宪法赋予的职责。", [], "宪法"),
+    ],
+)
+def test_texts_of_state_are_policies(text: str, found: list[Named], name: str) -> None:
+    assert mended(text, *found) == [(POLICY, name)]
+
+
+def test_what_only_holds_their_words_is_none() -> None:
+    assert mended("会前举行宪法宣誓。") == []
+    body = (ORG, "县河长制办公室")
+    assert mended("县河长制办公室发文。", body) == [body]
+
+
+def test_an_army_on_the_long_march_is_who_goes() -> None:
+    known = ((EVENT, "红军长征", "gazetteer.event/1"),)
+    apart = [(ORG, "红军"), (EVENT, "长征")]
+    assert mended("红军长征经过青溪。", (EVENT, "红军长征"), proposed=known) == apart
+    assert mended("讲述红军长征的故事。", (EVENT, "红军长征"), proposed=known) == [(EVENT, "红军长征")]
+
+
+def test_a_dateline_parts_paper_and_town() -> None:
+    found = mended("青溪晚报株洲5月2日讯 今天开馆。", (ORG, "青溪晚报株洲"))
+    assert found == [(ORG, "青溪晚报"), (PLACE, "株洲")]
+    assert mended("今天青溪晚报株洲5月2日讯。", (ORG, "青溪晚报株洲")) == [(ORG, "青溪晚报株洲")]
