@@ -132,7 +132,9 @@ async def describe_service(request: Request) -> Response:
     site = site_of(request)
     media = choose(wanted(request.headers.get("accept", "")), (*GRAPHS, "text/html"))
     if media == "text/html":
-        return html(request, "sparql.html", text="", table=Table(), words="", error="", remarks=[], prefixes=PREFIXES)
+        return html(
+            request, "sparql.html", text="", table=Table(), words="", error="", remarks=[], prefixes=PREFIXES
+        )
     found, articles = await site.quick.read(_counted)
     return _rdf(service(address(request), site.base, found, articles, site.limits), media)
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.authority import PlaceRecord, places
 from kg.authority.names import sites
+from kg.extract.grammar.lexicon import heads
 from kg.extract.names.known import short
 from kg.extract.names.offices import leveled
 from kg.extract.names.scene import Scene
@@ -19,6 +20,11 @@ _GENERIC = re.compile(
     "|科技|文化|会议|会址|起义|战役|战斗|战场|暴动|苏维埃|新四军军部|工农|列宁|党群|党史|党性|党校|新时代|乡村|规划|城墙|街|大(?:剧|桥|学|厦|道|街|礼堂|会堂|运河|屠杀|轰炸|酒店)|中心|体育|儿童|青年|青少年|少年|动物|植物|热带|湿地"
     "|地质|森林|自然|候鸟|雪山|盐湖|水洞|书院|灌区|古灌区|七彩|丹霞|万人坑|“万人坑”|机场|火车站|高速|铁路|公路|大桥|港|园区|[东南西北]站|[一-鿿]{2}国际机场|地区|垦区|商务区|经开|高新|开发区|航空|口岸|军垦|西路军|军区|司令部|解放|交通|国门|西迁|就业|总|非遗|人民|中轴|厂|造船|调查|民歌|反腐|农民|红宫|红场|公学|赤卫|木兰|成立|“铁|校|精神|兵变|国殇|明城|帮|腔|渠|渡|局|政府|史馆|剧院|剧场|会展|全过程|铸牢|代表|长者|带状|绿色|滨海|水道|航道|科创|三省|两省|墓地|墓群|旧址|遗址|遗迹|大坝|水库|旅游|灌溉|社区|综合|易地|通用|科学城|沿边|站综|产业|南部|北部|东部|西部|中部|围困战|会馆|党支部|密营|渡口|古渡口|邮政局|粮仓|兵站|碉楼|戏台|码头|老码头|哨所|清廉|廉洁|廉政|藏式|支前|人参|民俗|授课|大会堂|驿站|游击队|军事会议|党校"
 )
+
+_BARE = re.compile(
+    "汽车站|行政中心|奥体中心|[木砖石铁古]塔|土楼|绿洲|沙地|滨江|库区|国?宾馆|饭店|酒店|石窟|石刻|枢纽|水利枢纽|大峡谷|软件园|科学馆|文学馆|服务区|油田|夜市"
+)
+"""More heads that are no names by themselves."""
 
 
 def place(mention: Mention, scene: Scene) -> str:
@@ -40,9 +46,14 @@ def place(mention: Mention, scene: Scene) -> str:
         return last.name
     if rest.startswith("至"):
         return mention.text
-    if len(rest) < 2 or _GENERIC.match(rest):
+    if len(rest) < 2 or _is_generic(rest):
         return mention.text[last.start :]
     return short("Place", rest, scene) or full_name(rest, scene.known()) or mention.text[last.end :]
+
+
+def _is_generic(rest: str) -> bool:
+    """Whether what stands behind a place is no name without it: a head and nothing more (高铁, 宾馆), or such words."""
+    return rest in heads().known or _BARE.fullmatch(rest) is not None or _GENERIC.match(rest) is not None
 
 
 _STATE = re.compile("[一-鿿]州")
@@ -105,7 +116,7 @@ def site(mention: Mention, scene: Scene) -> str:
         return mention.text[units[-2].start :]  # 丽江古城: 古城 is a district too, but not here
     if rest in _sites():
         return mention.text[units[-1].end :]
-    if len(rest) >= 2 and not _GENERIC.match(rest):
+    if len(rest) >= 2 and not _is_generic(rest):
         return mention.text[units[-1].end :]
     return mention.text[units[-1].start :]
 

@@ -61,6 +61,7 @@ def test_places_of_todays_armies_and_generic_bodies_are_no_names() -> None:
         ("队伍来到青溪列宁小学。", (SITE, "青溪列宁小学"), (SITE, "青溪列宁小学")),
         ("开幕式在青溪国际博览中心举行。", (ORG, "青溪国际博览中心"), (SITE, "青溪国际博览中心")),
         ("中国工程院院士、青溪大学教授到会。", (ORG, "中国工程院"), ("Role", "中国工程院院士")),
+        ("共建丝绸之路经济带。", ("Route", "丝绸之路经济带"), (POLICY, "丝绸之路经济带")),
         ("中国工程院到会。", (ORG, "中国工程院"), (ORG, "中国工程院")),
     ],
 )
@@ -104,3 +105,22 @@ def test_a_dateline_parts_paper_and_town() -> None:
     found = mended("青溪晚报株洲5月2日讯 今天开馆。", (ORG, "青溪晚报株洲"))
     assert found == [(ORG, "青溪晚报"), (PLACE, "株洲")]
     assert mended("今天青溪晚报株洲5月2日讯。", (ORG, "青溪晚报株洲")) == [(ORG, "青溪晚报株洲")]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ("Route", "特高压输电线路"),
+        ("Route", "减贫之路"),
+        ("Route", "“青溪通”平台上线"),
+        (POLICY, "“铁鹰”防空导弹系统"),
+        (SITE, "内塔克组阁"),
+    ],
+)
+def test_services_weapons_and_figures_of_speech_are_nothing(found: Named) -> None:
+    assert mended(f"今天{found[1]}。", found) == []
+
+
+@pytest.mark.parametrize("name", ["“青溪号子”水上线", "青溪红线", "支前线", "“小三峡”客运航线", "乡愁之路"])
+def test_lines_to_travel_stay_routes(name: str) -> None:
+    assert mended(f"今天走{name}。", ("Route", name)) == [("Route", name)]
