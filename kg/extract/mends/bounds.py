@@ -19,7 +19,12 @@ _TEAM = re.compile(
     "(?:(?:联合)?(?:科研|研究|攻关)团队)(?<=(?:学|院|所|台|站|心|司|团)(?:科研|研究|攻关)团队|合(?:科研|研究|攻关)团队)$"
 )
 _MISSION = re.compile("任务区$")
-_OF_CITY = re.compile("(?<=市)(?:内河?|局)$")
+_OF_CITY = re.compile(
+    "(?<=市)(?:内河?|局|中心)$|(?<=(?:东北|西北|华北|东南|西南)|[东南西北中]部|华[东南中])局$"
+)
+_REGION = re.compile("[一-鿿]{2,12}[州省市县区][东南西北中]{1,2}部$")
+_MEETING = re.compile("会(?=[见谈晤])")
+_WILLING = re.compile("愿(?:同|与|意|为)")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
 _DATELINE = re.compile("(?:[0-9]{1,2}月)?[0-9]{1,2}日[讯电]")
 _LINE_START = frozenset("\n 【〔（")
@@ -140,8 +145,12 @@ def _town(document: Document, mention: Mention) -> Iterator[Mention]:
     """北国江城|吉林市, 长沙市|内河流, 黄山市|局地, 刚果（金）|任务区."""
     text, start, end = document.shadow, mention.start, mention.end
     if match := _OF_CITY.search(text, start, end):
-        if match[0] != "局" or text[end : end + 1] == "地":
+        if (match[0] != "局" or text[end : end + 1] == "地") and text[end : end + 2] != "医院":
             end = match.start()
+            if text[end - 1] != "市" or match[0] == "中心":
+                end -= text[end - 1] == "市" and not _division(text[start:end])  # 伦敦|市中心
+                yield _cut(document, replace(mention, type="Place"), start, end, "town")
+                return
     elif match := _MISSION.search(text, start, end):
         record = places().resolve(text[start : match.start()])
         if record is not None and places().is_abroad(record):
@@ -154,6 +163,25 @@ def _town(document: Document, mention: Mention) -> Iterator[Mention]:
     if (start, end) != (mention.start, mention.end):
         kind = replace(mention, type="Place")
         yield _cut(document, kind, start, end, "town")
+
+
+def _region(document: Document, mention: Mention) -> Iterator[Mention]:
+    """某州南部 is no body."""
+    if _REGION.fullmatch(document.shadow, mention.start, mention.end):
+        yield replace(mention, type="Place", by="mends.region/1")
+
+
+def _meeting(document: Document, mention: Mention) -> Iterator[Mention]:
+    """海南博鳌|会见, 全国人大|愿同某议会."""
+    text, start, end = document.shadow, mention.start, mention.end
+    if _MEETING.match(text, end - 1) and end - start > 3:
+        last = end - 1
+    elif (willing := _WILLING.search(text, start + 2, end)) is not None:
+        last = willing.start()
+    else:
+        return
+    known = places().chain(text[start:last])
+    yield _cut(document, replace(mention, type="Place") if known else mention, start, last, "meeting")
 
 
 def _division(name: str) -> bool:
@@ -185,7 +213,7 @@ def _acting(document: Document, mention: Mention) -> Iterator[Mention]:
 
 
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
-    "Organisation": (_bracket, _led, _beside, _team, _dateline, _ministry, _town),
+    "Organisation": (_bracket, _led, _beside, _team, _dateline, _ministry, _town, _region, _meeting),
     "Place": (_town,),
     "Work": (_volume,),
     "Person": (_titled, _acting),

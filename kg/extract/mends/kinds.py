@@ -14,6 +14,7 @@ _BODY = re.compile("(?:使馆|领事馆|领馆|[中小]学|医院|派出所|司�
 _OLD = re.compile("列宁|红军|红色|苏维埃|抗大|战地|野战|后方|八路军|新四军|学堂|旧|老|故")
 """What makes a school or a hospital one of old, which is visited."""
 _SITE = re.compile("(?:博览|会展|会议|体育|奥体|行政)中心$")
+_TREATY = re.compile("(?:协定|条约)$")
 _INITIATIVE = re.compile("(?:21世纪)?海上丝绸之路|丝绸之路经济带")
 _ACADEMICIAN = re.compile("(?:资深|外籍)?院士")
 _ACADEMIES = frozenset(("中国科学院", "中国工程院"))
@@ -32,6 +33,8 @@ def _told(document: Document, mentions: Sequence[Mention], mention: Mention) -> 
     elif mention.type == "Route" and _INITIATIVE.fullmatch(text, start, end):
         return replace(mention, type="Policy", by="mends.kind/1")
     elif mention.type == "Organisation":
+        if _TREATY.search(text, start, end):
+            return replace(mention, type="Policy", by="mends.kind/1")
         if _SITE.search(text, start, end):
             return replace(mention, type="Site", by="mends.kind/1")
         if (

@@ -12,7 +12,10 @@ from kg.model import Document, Mention
 _COUNTED = "[一二两三四五六七八九十百几多数]+[处座个家栋间排眼孔批片]|[0-9]*[1-5]?A级?"
 _LIST = re.compile("[省市县区乡镇]、")
 _LEVEL = re.compile("[省市县区乡镇](?:政府|人大|政协|党委)")
-_AT_WAR = re.compile("(?:军|武装)(?:集结地|指挥所|营地|据点)$")
+_AT_WAR = re.compile(
+    "(?!.*(?:红|新四军|八路军|解放军|志愿军|义勇军|抗|纵队|旧))"
+    ".*(?:军|武装|雇佣兵)[一-鿿]{0,4}(?:集结地|指挥所|营地|据点|阵地|武器库|燃料库|弹药库|装甲车)"
+)
 """以军集结地: where armies of today are, and no sight."""
 
 
@@ -31,7 +34,7 @@ def _is_common(text: str, mention: Mention) -> bool:
 
 
 def _common_site(name: str) -> bool:
-    if name in words("nameless.Site.alone") or _AT_WAR.search(name):
+    if name in words("nameless.Site.alone") or _AT_WAR.fullmatch(name):
         return True
     head = _heads().search(name)
     return head is not None and head.start() > 0 and _modifiers().fullmatch(name, 0, head.start()) is not None
