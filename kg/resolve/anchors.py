@@ -52,6 +52,9 @@ _PLAIN = frozenset(
 _BRANCH = re.compile(r"中共(?!党|支部|总支|中央).{2,}?(支部|特委|工委|县委|地委|委员会)")
 """A party branch by its own name, as history knows them: 中共青溪支部."""
 
+_PARTY = re.compile(r"[一-龥]{2,10}党(?:党首|主席|领袖|总书记|领导人|$)")
+"""A party abroad, and who leads it: few countries have one of the very name, and fewer one led by somebody so called."""
+
 LEVEL = re.compile(r"(本|该|我)?(省|市|县|区|州|旗|镇|乡|村|街道|社区)(?!民|区)")
 """How a name begins that was not completed: which 县委 it is, only the article's home tells."""
 
@@ -83,6 +86,8 @@ def anchor(name: str, setting: Setting) -> Anchor | None:
     if town := _TOWN.match(name):
         county = setting.counties.get(town[0]) or setting.near
         return Anchor(f"{name}（{county}）") if county else None
+    if _PARTY.match(name):
+        return Anchor(name)
     institution = _INSTITUTION.match(name)
     return Anchor(name) if institution and institution[1] not in _PLAIN else None
 

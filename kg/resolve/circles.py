@@ -12,7 +12,7 @@ from kg.errors import RuleError
 from kg.resolve.rarity import PEOPLE, bearers
 from kg.resources import folder
 
-OTHERS = 0.02
+OTHERS = 0.03
 """Other bearers of the name to be expected in a circle, up to which an article that names one means the same."""
 
 _ADULTS = 2.0
@@ -58,6 +58,11 @@ def fields() -> Sequence[tuple[str, Field]]:
             raise RuleError(f"{path}:{number}: the size {size!r} is no number")
         table.append((field, Field(int(size), re.compile("|".join(map(re.escape, several(words)))), needs)))
     return tuple(table)
+
+
+def fields_of(words: str) -> set[str]:
+    """The fields of work that the words for a post tell."""
+    return {name for name, field in fields() if not field.needs and field.words.search(words)}
 
 
 def others(name: str, circle: str) -> float:

@@ -11,7 +11,7 @@ from kg.resolve.circles import fields, tells
 _REACH = 3
 """Names to either side: lists of the same people drop some and add some, and keep their order."""
 
-_GAP = re.compile(r"(?:（[^（）]{1,12}）|\([^()]{1,12}\))?[、，,\s和及]{1,4}")
+_GAP = re.compile(r"(?:（[^（）]{1,12}）|\([^()]{1,12}\))?[、，,\s和及/]{1,4}")
 """What stands between two names of a list: 王甲（女）、李乙　赵丙和钱丁."""
 
 

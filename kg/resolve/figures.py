@@ -14,6 +14,7 @@ from kg.resolve.lands import land_of
 from kg.resolve.offices import office
 from kg.resolve.parts import may_be, parts
 from kg.resolve.prefixes import country_prefix
+from kg.resolve.rarity import bare
 
 _HIGH = re.compile(
     r"(?:总统|总理|首相|国王|王储|主席|[部外防财议]长|大臣|秘书长?|发言人|大使|领导人|代表|党首|领袖)$"
@@ -22,6 +23,9 @@ _HIGH = re.compile(
 
 _FIRST = re.compile(r"(?<!副)(?:总统|总理|首相)$")
 """Offices of which a state has one holder: another of the name may hold the other at the same time."""
+
+_OF_KIN = re.compile("夫人|公主|王后|王子")
+"""Offices of those whom a text names as relatives."""
 
 _NATIONAL = re.compile(r"中共中央|中央|国家|国务院|全国|最高人民|中国人民解放军")
 
@@ -39,6 +43,15 @@ def roles_of(name: str) -> Sequence[str]:
 @cache
 def _offices(name: str) -> tuple[str, ...]:
     return tuple(office(role, frozenset()).name for role in _figures()[name].get("roles"))
+
+
+_HEAD = re.compile(r"(?:第一)?副?(?:书记|主席|主任|委员长|部长|院长|检察长|行长)$")
+
+
+@cache
+def _bodies(name: str) -> frozenset[str]:
+    """The bodies of which a figure is or was the head."""
+    return frozenset(_HEAD.sub("", said) for said in _offices(name) if _HEAD.search(said))
 
 
 @cache
@@ -87,19 +100,28 @@ def _shortens(mark: str, office: str) -> bool:
 
 
 @cache
+def called(full: str) -> tuple[str, ...]:
+    """The parts of a figure's full name by which texts call them, and other names that they share with others: 萨勒曼 is
+    the crown prince as well as his father."""
+    record = _figures()[full]
+    return (*parts(full), *(alias for alias in record.aliases if alias in record.careful))
+
+
+@cache
 def _families() -> dict[str, tuple[str, ...]]:
     """Part of a full name → the figures who bear one with it, if there are several or if it is no alias of theirs."""
     found: dict[str, list[str]] = {}
     for full in _figures():
-        for part in parts(full) if "·" in full else ():
+        for part in called(full) if "·" in full else ():
             found.setdefault(part, []).append(full)
     return {part: tuple(known) for part, known in found.items()}
 
 
 def family(name: str) -> Sequence[str]:
     """The figures known by full names that a name may be short for."""
+    name = bare(name)
     known = _families().get(name.rpartition("·")[2], ())
-    return [full for full in known if may_be(name, full)]
+    return [full for full in known if may_be(name, full) or name in called(full)]
 
 
 def is_statesman(name: str, roles: Sequence[str]) -> bool:
@@ -140,7 +162,7 @@ def is_known(name: str, sight: Sight) -> bool:
     another's. The name alone is never enough.
     """
     record = _figures()[name]
-    if sight.kin and not any("夫人" in role for role in record.get("roles")):
+    if sight.kin and not any(_OF_KIN.search(role) for role in record.get("roles")):
         return False
     if "·" in name:
         return True  # in full
@@ -148,6 +170,8 @@ def is_known(name: str, sight: Sight) -> bool:
     others = set(sight.company) - {name}
     leaders_near = any(is_national(other) for other in others)
     if any(_is_office(role, name, lenient=not shared or leaders_near) for role in sight.roles):
+        return True
+    if any(_is_bare_office(role, name, others) for role in sight.roles):
         return True
     if any(is_figure(other) and other not in _figures()[other].careful for other in sight.listed):
         return True
@@ -164,7 +188,10 @@ def is_known(name: str, sight: Sight) -> bool:
     if not (sight.roles or shared or lands(name)) and (sight.attends or sight.presides):
         return True
     if shared:
-        return is_national(name) and (sight.presides or (leaders_near and sight.attends))
+        present = sight.presides or (leaders_near and sight.attends)
+        return is_national(name) and (present or (sight.comrade and not _bodies(name).isdisjoint(others)))
+    if sight.comrade and is_national(name):
+        return True
     if not _circle().isdisjoint(others):
         return True
     led = not sight.roles or _leads(sight.roles)
@@ -185,3 +212,9 @@ def _is_office(role: str, name: str, lenient: bool) -> bool:
     return any(
         said.name.endswith(known) or (lenient and known.endswith(said.name)) for known in _offices(name)
     )
+
+
+def _is_bare_office(role: str, name: str, others: Collection[str]) -> bool:
+    """Whether an office is that of a statesman abroad without the country, which the article names elsewhere."""
+    here = lands(name).intersection(others)
+    return any(f"{land}{office(role, frozenset()).name}" in _offices(name) for land in here)

@@ -63,6 +63,12 @@ _CHAIR = re.compile(r"^[一-龥]{2,20}?(?:轮值主席国?|主席国|东道主|�
 某国高级官员和中国驻某国大使."""
 
 
+_BESIDE = re.compile(r"(?<=[一-龥][一-龥])（[^（）]{1,8}）(?=$|副?[校院所台社馆]长)")
+"""What an office is called as well: 中央党校校长（国家行政学院院长）."""
+
+_TERM = re.compile(r"(?<=[党社盟会进革建])(?:第[一二三四五六七八九十]{1,4}届)?中央委员会(?=[一-龥]{2})")
+"""The central body of a party in an office there, whichever it was."""
+
 _INSIDE = re.compile(
     r"(?<=[一-龥]{2})原(?=党[组委]|副?(?:书记|主[席任]|[部局院行厅校处署]长|总)|常委|委员|成员)"
 )
@@ -86,7 +92,7 @@ def plain(name: str) -> str:
     >>> plain("非盟轮值主席科摩罗总统"), plain("瑞士高级官员和中国驻瑞士大使"), plain("科摩罗前总统")
     ('科摩罗总统', '中国驻瑞士大使', '科摩罗前总统')
     """
-    name = _INSIDE.sub("", _BEFORE.sub("", name))
+    name = _TERM.sub("中央", _BESIDE.sub("", _INSIDE.sub("", _BEFORE.sub("", name))))
     bare = _CHAIR.sub("", name)
     kept = bare != name and (bare.startswith("中国驻") or country_prefix(bare))
     return bare if kept else name

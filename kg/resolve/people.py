@@ -68,6 +68,7 @@ def evidence_of(people: People, name: str) -> set[str]:
       article's home place
     - `list`: who stands beside the person in a list of names; `with`: a rare name in the same article
     - `days`: the outlet and the day, for two articles of few days
+    - `village`: a village that the article speaks of
     - `field`: sports, space flight and other fields, where the sentence speaks of one
     - `in`, `abroad`: a place, the whole nation (全国) or a foreign country whose circle tells the bearers of this
       name apart (`kg.resolve.circles`)
@@ -100,6 +101,7 @@ def evidence_of(people: People, name: str) -> set[str]:
         pieces.update(ties_of_bodies(name, bodies))
     else:
         pieces.update(f"in:{place}" for place in _circles(name, offices, people))
+        pieces.update(f"village:{place}" for place in people.villages if tells(name, "village"))
         # Two offices of two people may be told of in one paper on one day.
         if not found and surname(name) and tells(name, "outlet in days"):
             pieces.update(f"days:{day}" for day in people.days)

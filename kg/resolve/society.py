@@ -11,17 +11,19 @@ from functools import cached_property, lru_cache
 from kg.authority import places
 from kg.model import Document, Mention
 from kg.resolve import figures
-from kg.resolve.circles import tells
+from kg.resolve.circles import fields_of, tells
 from kg.resolve.company import fields_near, listed_with, lists_of
 from kg.resolve.lands import Land, is_organ, lands_in
 from kg.resolve.outlets import is_national, outlet_of
+from kg.resolve.posts import posts_told
 from kg.resolve.prefixes import country
 from kg.resolve.rarity import PLAUSIBLE, bearers, surname
 from kg.resolve.spoken import Setting, objects_of
 from kg.resolve.standing import countries_near, standing_near
+from kg.resolve.whereabouts import is_rare
 
 _ATTENDS = re.compile(
-    r"(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
+    r"宣读|(?:乘|乘坐)(?:专|包)机|表示，此次(?:出席|访问|率)|(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
 )
 _COMRADE = re.compile("同志")
 _PRESIDES = re.compile(
@@ -31,7 +33,7 @@ _PRESIDES = re.compile(
 _FORMERLY = re.compile("[前原](?=总|首相|国王|外|议|主席|部|领)")
 
 _TITLE_AFTER = re.compile(
-    r"(?:总统|总理|首相|国王|女王|埃米尔|外长|防长)(?=[，。、；和与同的一说表访就率对向于会在将致举夫]|$)"
+    r"(?:总统|总理|首相|国王|女王|埃米尔|外长|防长)(?!府|办|顾问|特使|特别|选举|候选|大选|令|任期|职)"
 )
 
 _KIN = (
@@ -55,13 +57,16 @@ _MANY_PEOPLE = 20
 
 _RAREST = 6
 
+_VILLAGE = ("村", "社区", "嘎查")
+_FEW = 3
+
 _ENVOY = re.compile(r"中国常?驻[一-龥]{2,12}(?:大使|代表|总领事)$")
 """An office that tells who it is wherever it stands before a name."""
 
 _NEAR = 40
 """Characters before a name in which its office is looked for."""
 
-_TAKES = re.compile("(?:（[^（）]{1,8}）)?(?:同志)?(?:不再)?(?:接|兼|担|出|转|改)?任(?:为)?")
+_TAKES = re.compile("(?:（[^（）]{1,8}）)?(?:同志)?(?:(?:不再)?(?:接|兼|担|出|转|改)?任为?|为)")
 _FIRST_NAME = re.compile("(?<=[统理相王席长])[一-龥]{2,6}·$")
 """What a mention of a full name leaves before it where it was cut: 波兰总统安杰伊·杜达."""
 
@@ -94,6 +99,8 @@ class People:
             for start, _ in spans:
                 if envoy := _ENVOY.search(text, max(0, start - _NEAR), start):
                     found[name].append(envoy[0])
+        for name, post in list(posts_told(self.document, found)):
+            found[name].append(post)
         return found
 
     @cached_property
@@ -160,6 +167,17 @@ class People:
         return found
 
     @cached_property
+    def villages(self) -> Sequence[str]:
+        """The villages that the document speaks of, those of names that many bear left out; none where it goes from one
+        to the next."""
+        found = [
+            name
+            for name in self.places_named
+            if name.endswith(_VILLAGE) and is_rare(name) and not places().named(name)
+        ]
+        return found if len(found) <= _FEW else ()
+
+    @cached_property
     def named_lands(self) -> Sequence[Land]:
         """Where foreign countries and international organisations are named."""
         return lands_in(self.document)
@@ -196,8 +214,12 @@ class People:
 
     @cached_property
     def fields(self) -> Mapping[str, Collection[str]]:
-        """The fields of work spoken of near each."""
-        return fields_near(self.document)
+        """The fields of work spoken of near each, and those that their offices tell."""
+        found = fields_near(self.document)
+        for name, roles in self.roles.items():
+            if told := {field for role in roles for field in fields_of(role)}:
+                found[name] |= told
+        return found
 
     @cached_property
     def company(self) -> frozenset[str]:

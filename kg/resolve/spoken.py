@@ -84,6 +84,10 @@ def home_key(document: Document) -> str:
     return "" if places().named(document.home.place) else document.home.place
 
 
+_NO_COUNTY = ("老区", "地区", "山区", "灾区", "库区", "新区", "社区", "景区", "园区", "城区", "牧区", "林区")
+"""Ends of names that are like a district's."""
+
+
 def counties_of(document: Document) -> dict[str, str]:
     """The county in which the document says that a town or village lies, by the place's name; the first in order
     where it names several."""
@@ -92,7 +96,7 @@ def counties_of(document: Document) -> dict[str, str]:
         place, above = fact.subject, fact.object
         if fact.predicate != "locatedIn" or place.type != "Place" or not isinstance(above, Ref):
             continue
-        if above.name.endswith(("县", "市", "区", "旗")):
+        if above.name.endswith(("县", "市", "区", "旗")) and not above.name.endswith(_NO_COUNTY):
             found[place.name] = min(found.get(place.name, above.name), above.name)
     return found
 

@@ -23,6 +23,11 @@ _COUNTIES = ("county", "zone")
 _LOW = ("county", "zone", "prefecture")
 
 
+def is_rare(name: str) -> bool:
+    """Whether a village or a street is none of those of whose name a prefecture may have two."""
+    return not _COMMON_STEM.fullmatch(_STEM.sub("", name))
+
+
 def key_of_place(name: str, setting: Setting) -> str | None:
     """The key of a place: that of the tables, or the name where it can mean but one or stays open; None for a town,
     village or street that no table holds."""
@@ -42,7 +47,7 @@ def evidence_of_place(ref: Ref, setting: Setting) -> set[str]:
     if not lowest and (home := places().by_key(setting.home)) and home.level in _LOW:
         lowest = [home]
     found = {record.key for record in lowest}
-    if not _COMMON_STEM.fullmatch(_STEM.sub("", ref.name)):
+    if is_rare(ref.name):
         found.update(key for record in lowest for key in _prefecture(record))
     return {f"in:{key}" for key in found}
 

@@ -151,3 +151,42 @@ def test_outlets_of_the_whole_country_are_known_by_how_a_text_begins() -> None:
 
     assert nodes("岑一苇", news("a", "央视网消息：", "青溪县"), news("b", "新华社电 ", "白石县")) == 1
     assert nodes("岑一苇", news("a", "本报讯 ", "青溪县"), news("b", "", "白石县")) == 2
+
+
+def test_who_heads_the_games_of_a_place_is_one_who_leads_it() -> None:
+    def games(id_: str, role: str, head: str = "央视网消息：") -> Document:
+        return story(id_, f"{head}{role}黄强致辞。", ("Person", "黄强"), roles=(("黄强", role),))
+
+    here, elsewhere = games("a", "成都书展组委会执行主席"), games("b", "南京书展组委会执行主席")
+    assert keys(here, elsewhere) == ["黄强", "黄强（b）"]
+    assert keys(games("c", "成都书展组委会执行主席", head=""))[0] != "黄强"
+
+
+def test_a_leader_is_called_comrade_where_the_body_is_named() -> None:
+    def said(id_: str, body: str) -> Document:
+        return story(id_, f"{body}发布李希同志的文章。", ("Organisation", body), ("Person", "李希"))
+
+    assert keys(said("a", "中央纪委"), said("c", "石桥湾书院")) == ["李希", "李希（c）"]
+    assert keys(story("b", "这本书写邓小平同志。", ("Person", "邓小平"))) == ["邓小平"]
+
+
+def test_a_statesman_is_known_by_the_office_alone_where_the_country_is_named() -> None:
+    def says(id_: str, place: str) -> Document:
+        text = f"{place}很冷。副总统哈里斯没有来。"
+        return story(id_, text, ("Place", place), ("Person", "哈里斯"), roles=(("哈里斯", "副总统"),))
+
+    assert keys(says("a", "美国"), says("b", "肯尼亚")) == ["哈里斯", "哈里斯（b）"]
+
+
+def test_one_of_several_of_a_name_by_the_post_by_the_fathers_name_and_by_the_full_name() -> None:
+    prince = story("a", "沙特王储兼首相穆罕默德会见。", ("Person", "穆罕默德"))
+    father = story("b", "沙特王储兼首相萨勒曼致辞。", ("Person", "萨勒曼"))
+    text = "欢迎穆罕默德·本·扎耶德来访。穆罕默德说好。"
+    full = story("c", text, ("Person", "穆罕默德·本·扎耶德"), ("Person", "穆罕默德"))
+    assert keys(prince, father, full) == ["穆罕默德·本·萨勒曼"] * 2 + ["穆罕默德·本·扎耶德"] * 2
+
+
+def test_two_of_a_family_in_one_article_are_left_open() -> None:
+    text = "阿联酋总统穆罕默德和沙特王储穆罕默德会谈。"
+    found = keys(story("a", text, ("Person", "穆罕默德"), ("Person", "穆罕默德")))
+    assert not {"穆罕默德·本·扎耶德", "穆罕默德·本·萨勒曼"}.intersection(found)
