@@ -28,6 +28,16 @@ _WILLING = re.compile("愿(?:同|与|意|为)")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
 _DATELINE = re.compile("(?:[0-9]{1,2}月)?[0-9]{1,2}日[讯电]")
 _LINE_START = frozenset("\n 【〔（")
+_STOP = re.compile(
+    "[0-9]{1,2}号(?=.{5})|第[一二三四五六七八九十]{1,2}[站点](?=.{3})|(?:起点|终点|首站|[一二三四五六]步)(?=.{4})"
+)
+_WENT = re.compile("走访|督导|走进|邀请|前往|参观|夜游|探访|瞻仰|重温|一行到|带队到")
+_COUNT = re.compile("(?<=.{3})(?:[二三四五六七八九]|[0-9])[处馆楼]$")
+_SITE_HEAD = re.compile(
+    "(?:馆|园|[旧遗会]址|址群|碑|塔|墓|亭|桥|居|祠|寺|庙|哨所|渡口|养伤处|古城墙?|城墙|陵|堂|楼|景区)$"
+)
+_NUMBERED = re.compile("红[一二三四五六七八九十]{1,3}(?:军团|方面军|军)")
+_FIRST = re.compile("红[一二三四五六七八九十]{1,3}(?:军团|方面军|军)?[、和]$")
 _LED = re.compile("(?:下属|所属|旗下)(?:的)?(?:武装派别|武装组织|武装力量|武装|军事派别|派别|组织)")
 _BESIDE = re.compile("会同|联合|依托|配合|协同|与|和|同|由|据|经|应|对|向")
 _MINISTRY = re.compile(
@@ -165,6 +175,29 @@ def _town(document: Document, mention: Mention) -> Iterator[Mention]:
         yield _cut(document, kind, start, end, "town")
 
 
+def _stop(document: Document, mention: Mention) -> Iterator[Mention]:
+    """第五站|某纪念馆, 某队走进|某故居, 某红军桥|三处."""
+    text, start, end = document.shadow, mention.start, mention.end
+    if "“" in text[start:end]:
+        return
+    if lead := _STOP.match(text, start, end):
+        start = lead.end()
+    for verb in _WENT.finditer(text, start, end - 3):
+        start = verb.end()
+    if count := _COUNT.search(text, start, end):
+        end = count.start()
+    if (start, end) != (mention.start, mention.end) and _SITE_HEAD.search(text, start, end):
+        yield _cut(document, mention, start, end, "stop")
+
+
+def _numbered(document: Document, mention: Mention) -> Iterator[Mention]:
+    """红二、|红六军团某会议会址."""
+    if _NUMBERED.match(document.shadow, mention.start):
+        first = _FIRST.search(document.shadow, max(0, mention.start - 6), mention.start)
+        if first:
+            yield _cut(document, mention, first.start(), mention.end, "numbered")
+
+
 def _region(document: Document, mention: Mention) -> Iterator[Mention]:
     """某州南部 is no body."""
     if _REGION.fullmatch(document.shadow, mention.start, mention.end):
@@ -215,6 +248,7 @@ def _acting(document: Document, mention: Mention) -> Iterator[Mention]:
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
     "Organisation": (_bracket, _led, _beside, _team, _dateline, _ministry, _town, _region, _meeting),
     "Place": (_town,),
+    "Site": (_stop, _numbered),
     "Work": (_volume,),
     "Person": (_titled, _acting),
 }

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.learned import CHOSEN, RATED
-from kg.extract.mends.cutting import free, laid_over, over
+from kg.extract.mends.cutting import laid_over, over
 from kg.model import Document, Mention
+
+Key = tuple[int, int, str]
 
 _LEAST = 0.03  # what the learned tagger believes less is no whole name
 _SHORTEST = 4  # characters that an event's name has behind whose it is
@@ -16,16 +18,28 @@ _WHOLES = {
     "grammar.event.placed": re.compile("(?:会议?|仪式|大会|事故|活动|展览?|赛|节)$"),
     "grammar.policy.placed": re.compile("(?:工程|项目)$"),
     "grammar.site.placed": re.compile("..$"),
+    "grammar.site.named": re.compile("(?:馆|园|[旧遗]址|碑|塔|墓|亭)$"),
+    "grammar.site.titled": re.compile("(?:陈列|纪念|展览)馆$"),
+    "grammar.organisation.named": re.compile("(?:专班|服务队|突击队)$"),
     "grammar.organisation.placed": re.compile(
         "(?:海关|促进会|协会|学会|培训班|代表团|调研组|大学|学院|医院|[中小]学|公司|银行|工厂|研究[院所]|检察院|法院|派出所)$"
     ),
 }
-"""The rules whose names are whole where they begin with a place or a body, and how such a name ends."""
+"""The rules whose names are whole where their first part was taken, and how such a name ends."""
+_UNSEEN = frozenset(("grammar.site.titled",))  # the tagger knows no site with a title in front
 _TWO = re.compile("会同|联合|依托|协同|[主协承]办|有关")
-_PARTS = frozenset(("Place", "Organisation"))
+_PARTS = frozenset(("Place", "Organisation", "Event", "Campaign", "Work"))
 _PAIR = "grammar.site.pair/"
-_TOLD = ("grammar.place.dateline/", "grammar.organisation.called/")
-"""Rules that read what the text itself says is a name, and are right though the learned tagger never saw it."""
+_TOLD = (
+    "grammar.place.dateline/",
+    "grammar.organisation.called/",
+    "grammar.route.quoted/",
+    "gazetteer.site/",
+)
+"""Rules that are right though the learned tagger never saw the name: what the text itself says is one, known sites."""
+_LISTED = ("gazetteer.site/", "gazetteer.place/")
+"""Lists whose names are whole where a piece of one was taken."""
+_REPORT = "政府工作报告"
 
 
 def wholes(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -43,43 +57,44 @@ def _apart(found: Iterator[Mention]) -> list[Mention]:
 
 
 def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    proposals = [each for each in document.proposals if each.by.startswith("grammar.")]
-    beliefs: Mapping[tuple[int, int, str], float] | None = None
-    for proposal in proposals:
-        rule = proposal.by.partition("/")[0]
-        start, end = proposal.start, proposal.end
-        if proposal.by.startswith(_TOLD):
-            if free(mentions, start, end):
+    beliefs = _beliefs(document)
+    for proposal in document.proposals:
+        if not proposal.by.startswith(("grammar.", "gazetteer.")):
+            continue
+        parts = over(mentions, proposal.start, proposal.end)
+        if not parts:
+            if proposal.by.startswith(_TOLD) or (proposal.type == "Work" and proposal.text == _REPORT):
                 yield _made(proposal)
-            continue
-        ending = _WHOLES.get(rule)
-        if ending is None and not proposal.by.startswith(_PAIR):
-            continue
-        parts = over(mentions, start, end)
-        if (
-            not parts
-            or parts[0].start < start
-            or parts[-1].end > end
-            or parts[0].end - parts[0].start == end - start
-        ):
-            continue
-        if ending is None:
-            if all(part.type in ("Person", "Site") for part in parts):
-                yield _made(proposal)
-            continue
-        if (
-            parts[0].start > start
-            or parts[0].type not in _PARTS
-            or any(part.type == "Person" for part in parts)
-        ):
-            continue
-        if proposal.type == "Event" and end - parts[0].end < _SHORTEST:
-            continue  # 某委会议 is no name
-        if not ending.search(document.shadow, start, end) or _TWO.search(document.shadow, start, end):
-            continue
-        beliefs = _beliefs(document) if beliefs is None else beliefs
-        if beliefs.get((start, end, proposal.type), 0.0) >= _LEAST:
+        elif _covers(proposal, parts) and _is_whole(document, proposal, parts, beliefs):
             yield _made(proposal)
+
+
+def _covers(proposal: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether all the parts lie inside, none as long as the whole."""
+    inside = proposal.start <= parts[0].start and parts[-1].end <= proposal.end
+    return inside and parts[0].end - parts[0].start < proposal.end - proposal.start
+
+
+def _is_whole(
+    document: Document, proposal: Mention, parts: Sequence[Mention], beliefs: Mapping[Key, float]
+) -> bool:
+    text, start, end = document.shadow, proposal.start, proposal.end
+    rule = proposal.by.partition("/")[0]
+    belief = beliefs.get((start, end, proposal.type), 0.0)
+    if proposal.by.startswith(_PAIR):
+        return all(part.type in ("Person", "Site") for part in parts)
+    if proposal.by.startswith(_LISTED):
+        return belief >= _LEAST
+    if proposal.type == "Event" and proposal.by.startswith("gazetteer.") and text.startswith("周年", end - 2):
+        return belief >= _LEAST  # 红军|长征出发90周年
+    ending = _WHOLES.get(rule)
+    if ending is None or parts[0].start > start or parts[0].type not in _PARTS:
+        return False
+    if any(part.type == "Person" for part in parts) or not ending.search(text, start, end):
+        return False
+    if _TWO.search(text, start, end) or (proposal.type == "Event" and end - parts[0].end < _SHORTEST):
+        return False  # 某委会议 is no name
+    return belief >= _LEAST or rule in _UNSEEN
 
 
 def _made(proposal: Mention) -> Mention:
@@ -88,7 +103,7 @@ def _made(proposal: Mention) -> Mention:
     )
 
 
-def _beliefs(document: Document) -> dict[tuple[int, int, str], float]:
+def _beliefs(document: Document) -> dict[Key, float]:
     """How sure the learned tagger is of what it has rated."""
     return {
         (each.start, each.end, each.type): each.confidence

@@ -31,7 +31,7 @@ def mended(text: str, *found: Named, proposed: tuple[tuple[str, str, str], ...] 
     return [(m.type, m.text) for m in done]
 
 
-ORG, PLACE, PERSON, EVENT = "Organisation", "Place", "Person", "Event"
+ORG, PLACE, PERSON, EVENT, SITE = "Organisation", "Place", "Person", "Event", "Site"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,11 @@ ORG, PLACE, PERSON, EVENT = "Organisation", "Place", "Person", "Event"
         ("华北局地有雨。", [(ORG, "华北局")], [(PLACE, "华北")]),
         ("得克萨斯州南部停电。", [(ORG, "得克萨斯州南部")], [(PLACE, "得克萨斯州南部")]),
         ("29日在海南博鳌会见来宾。", [(ORG, "海南博鳌会")], [(PLACE, "海南博鳌")]),
+        ("第五站青溪纪念馆。", [(SITE, "第五站青溪纪念馆")], [(SITE, "青溪纪念馆")]),
+        ("宣讲队走进青溪纪念馆。", [(SITE, "宣讲队走进青溪纪念馆")], [(SITE, "青溪纪念馆")]),
+        ("到青溪红军桥三处。", [(SITE, "青溪红军桥三处")], [(SITE, "青溪红军桥")]),
+        ("到“走进青溪”展馆。", [(SITE, "“走进青溪”展馆")], None),
+        ("红二、红六军团青溪会址。", [(SITE, "红六军团青溪会址")], [(SITE, "红二、红六军团青溪会址")]),
         ("中国全国人大愿同甲国议会合作。", [(ORG, "中国全国人大愿同甲国议会")], [(ORG, "中国全国人大")]),
         ("维和部队开赴马里任务区。", [(PLACE, "马里任务区")], [(PLACE, "马里")]),
         ("《山路》第一卷今天出版。", [("Work", "《山路》")], [("Work", "《山路》第一卷")]),

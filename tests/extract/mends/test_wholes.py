@@ -60,3 +60,23 @@ def test_what_the_text_says_is_a_name() -> None:
         (ORG, "青溪造船公司"),
         (ORG, "青造"),
     ]
+
+
+def test_a_site_is_not_what_is_remembered_there() -> None:
+    text = "走进青溪战役文化园。"
+    part, whole = (EVENT, "青溪战役"), (SITE, "青溪战役文化园")
+    assert seen(text, part, whole, "grammar.site.named/1", 0.1) == [whole]
+    text = "走进《山路》陈列馆，到《山路》诞生地。"
+    part, whole = ("Work", "《山路》"), (SITE, "《山路》陈列馆")
+    assert seen(text, part, whole, "grammar.site.titled/1", 0.0) == [whole]
+    assert seen(text, part, (SITE, "《山路》诞生地"), "grammar.site.titled/1", 0.0) == [part]
+
+
+def test_known_names_are_whole_where_a_piece_was_taken() -> None:
+    text = "没有青山就没有青溪纪念馆今天开放。"
+    part, whole = (SITE, "青溪纪念馆"), (SITE, "没有青山就没有青溪纪念馆")
+    assert seen(text, part, whole, "gazetteer.site/1", 0.1) == [whole]
+    assert seen(text, part, whole, "grammar.site.wide/1", 0.1) == [part]
+    assert mended("远望青山石窟。", proposed=((SITE, "青山石窟", "gazetteer.site/1"),)) == [
+        (SITE, "青山石窟")
+    ]
