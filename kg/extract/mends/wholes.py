@@ -17,6 +17,7 @@ _SHORTEST = 4  # characters that an event's name has behind whose it is
 _WHOLES = {
     "grammar.event.placed": re.compile("(?:会议?|仪式|大会|事故|活动|展览?|赛|节)$"),
     "grammar.policy.placed": re.compile("(?:工程|项目)$"),
+    "grammar.policy.wide.placed": re.compile("(?:规则|细则|办法|决议|总体方案|规划)$"),
     "grammar.site.placed": re.compile("..$"),
     "grammar.site.named": re.compile("(?:馆|园|[旧遗]址|碑|塔|墓|亭)$"),
     "grammar.site.titled": re.compile("(?:陈列|纪念|展览)馆$"),

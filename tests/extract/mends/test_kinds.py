@@ -76,25 +76,6 @@ def test_a_station_is_more_than_its_town() -> None:
     assert mended("赛事株洲站落幕。", (PLACE, "株洲")) == [(PLACE, "株洲")]
 
 
-@pytest.mark.parametrize(
-    ("text", "found", "name"),
-    [
-        ("审查2031年中央和地方预算草案。", [("Date", "2031年")], "2031年中央和地方预算草案"),
-        ("外国游客享受144小时过境免签政策。", [], "144小时过境免签政策"),
-        ("全镇落实河湖长制。", [], "河湖长制"),
-        ("认真履行宪法赋予的职责。", [], "宪法"),
-    ],
-)
-def test_texts_of_state_are_policies(text: str, found: list[Named], name: str) -> None:
-    assert mended(text, *found) == [(POLICY, name)]
-
-
-def test_what_only_holds_their_words_is_none() -> None:
-    assert mended("会前举行宪法宣誓。") == []
-    body = (ORG, "县河长制办公室")
-    assert mended("县河长制办公室发文。", body) == [body]
-
-
 def test_an_army_on_the_long_march_is_who_goes() -> None:
     known = ((EVENT, "红军长征", "gazetteer.event/1"),)
     apart = [(ORG, "红军"), (EVENT, "长征")]
