@@ -24,7 +24,7 @@ _OF_CITY = re.compile(
 )
 _REGION = re.compile("[一-鿿]{2,12}[州省市县区][东南西北中]{1,2}部$")
 _MEETING = re.compile("会(?=[见谈晤])")
-_WILLING = re.compile("愿(?:同|与|意|为)")
+_WILLING = re.compile("(?:愿|即|将|应|正|继续)[同与]|愿[意为]")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
 _DATELINE = re.compile("(?:[0-9]{1,2}月)?[0-9]{1,2}日[讯电]")
 _LINE_START = frozenset("\n 【〔（")
@@ -213,7 +213,7 @@ def _meeting(document: Document, mention: Mention) -> Iterator[Mention]:
         last = willing.start()
     else:
         return
-    known = places().chain(text[start:last])
+    known = text[start:last] == "中国" or places().chain(text[start:last])
     yield _cut(document, replace(mention, type="Place") if known else mention, start, last, "meeting")
 
 

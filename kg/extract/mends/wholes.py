@@ -28,7 +28,7 @@ _WHOLES = {
 }
 """The rules whose names are whole where their first part was taken, and how such a name ends."""
 _UNSEEN = frozenset(("grammar.site.titled",))  # the tagger knows no site with a title in front
-_TWO = re.compile("会同|联合|依托|协同|[主协承]办|有关")
+_TWO = re.compile("会同|联合|依托|协同|[主协承]办|有关|最[大小高长]")
 _PARTS = frozenset(("Place", "Organisation", "Event", "Campaign", "Work"))
 _PAIR = "grammar.site.pair/"
 _TOLD = (
@@ -92,6 +92,8 @@ def _is_whole(
     if ending is None or parts[0].start > start or parts[0].type not in _PARTS:
         return False
     if any(part.type == "Person" for part in parts) or not ending.search(text, start, end):
+        return False
+    if proposal.type == "Policy" and rule == "grammar.policy.placed" and parts[0].type != "Place":
         return False
     if _TWO.search(text, start, end) or (proposal.type == "Event" and end - parts[0].end < _SHORTEST):
         return False  # 某委会议 is no name
