@@ -190,19 +190,25 @@ def _office_match(name: str) -> re.Match[str] | None:
     return _office().fullmatch(shadow(name))
 
 
+# 原 is no sign of the past in names of places: 原平市, 原阳县, 原州区, 原子城.
+_FORMER = re.compile("^(?:原(?![子平阳州])|时任)")
+# Heads of units whose names they shorten by a character.
+_HEADS = frozenset(("部长", "局长", "厅长", "连长", "营长", "支队长", "大队长", "中队长", "总队长"))
+
+
 def organs(office: str, known: set[str]) -> list[str]:
     """The organisations that an office names, most specific last; `known` are those that the article names."""
     special = _organs_of().get(office)
     if special is not None:
         return [special] if special else []
-    name = office.removeprefix("原").removeprefix("时任").rpartition("兼")[2]
+    name = _FORMER.sub("", office).rpartition("兼")[2]
     match = _office_match(name)
     if match is None:
         return []
     whole = name[: match.end("organ")]
     head = shadow(name)[match.end("organ") :]
-    if head in ("部长", "局长", "厅长") and not whole.endswith(("部", "局", "厅")):
-        whole += head[0]  # 宣传部长 is the head of 宣传部
+    if head in _HEADS and not whole.endswith(unit := head[:-1]):
+        whole += unit  # 宣传部长 is the head of 宣传部
     organ = whole if whole in known else nesting.strip_upper(whole)
     found: list[str] = []
     if len(organ) >= 2:
