@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kg.extract.mends.bodies import bodies
 from kg.extract.mends.bounds import bounds
 from kg.extract.mends.events import events
 from kg.extract.mends.kinds import kinds
@@ -27,6 +28,7 @@ _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     titles,
     wholes,
     bounds,
+    bodies,
     events,
     quakes,
     people,

@@ -1,0 +1,44 @@
+"""Bodies for what they are; sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.mends.test_mends import Named, mended
+
+ORG, PLACE = "Organisation", "Place"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "becomes"),
+    [
+        ("青溪省委第五巡视组进驻。", (ORG, "青溪省委"), [(ORG, "青溪省委第五巡视组")]),
+        ("青溪县委理论学习中心组学习。", (ORG, "青溪县委"), [(ORG, "青溪县委理论学习中心组")]),
+        ("竹山镇代表队夺冠。", (PLACE, "竹山镇"), [(ORG, "竹山镇代表队")]),
+        ("青溪县气象站发布预报。", (PLACE, "青溪县"), [(ORG, "青溪县气象站")]),
+        ("青溪县防指副指挥长到会。", (PLACE, "青溪县"), [(PLACE, "青溪县")]),
+        ("市教育局联合团市委开展活动。", (ORG, "市教育局联合团市委"), [(ORG, "市教育局"), (ORG, "团市委")]),
+        (
+            "青溪市联合国家能源集团开展活动。",
+            (ORG, "青溪市联合国家能源集团"),
+            [(PLACE, "青溪市"), (ORG, "国家能源集团")],
+        ),
+        (
+            "县委组织部和县总工会发起。",
+            (ORG, "县委组织部和县总工会"),
+            [(ORG, "县委组织部"), (ORG, "县总工会")],
+        ),
+        ("县文化和旅游局发起。", (ORG, "县文化和旅游局"), [(ORG, "县文化和旅游局")]),
+        ("市体育局联合会到会。", (ORG, "市体育局联合会"), [(ORG, "市体育局联合会")]),
+        (
+            "东部战区联合作战指挥中心指挥。",
+            (ORG, "东部战区联合作战指挥中心"),
+            [(ORG, "东部战区联合作战指挥中心")],
+        ),
+        ("他们会同市财政局发文。", (ORG, "会同市财政局"), [(ORG, "市财政局")]),
+        ("施工方青溪电梯有限公司说。", (ORG, "施工方青溪电梯有限公司"), [(ORG, "青溪电梯有限公司")]),
+        ("市财政局有关司局参加。", (ORG, "市财政局有关司局"), [(ORG, "市财政局")]),
+    ],
+)
+def test_a_body_is_one(text: str, found: Named, becomes: list[Named]) -> None:
+    assert mended(text, found) == becomes
