@@ -22,7 +22,7 @@ _MISSION = re.compile("任务区$")
 _OF_CITY = re.compile(
     "(?<=市)(?:内河?|局|中心)$|(?<=(?:东北|西北|华北|东南|西南)|[东南西北中]部|华[东南中])局$"
 )
-_REGION = re.compile("[一-鿿]{2,12}[州省市县区][东南西北中]{1,2}部$")
+_REGION = re.compile("(?P<where>[一-鿿]{2,12}?)[东南西北中]{1,2}部$")
 _MEETING = re.compile("会(?=[见谈晤])")
 _WILLING = re.compile("(?:愿|即|将|应|正|继续)[同与]|愿[意为]")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
@@ -32,7 +32,7 @@ _STOP = re.compile(
     "[0-9]{1,2}号(?=.{5})|第[一二三四五六七八九十]{1,2}[站点](?=.{3})|(?:起点|终点|首站|[一二三四五六]步)(?=.{4})"
 )
 _WENT = re.compile("走访|督导|走进|邀请|前往|参观|夜游|探访|瞻仰|重温|一行到|带队到")
-_COUNT = re.compile("(?<=.{3})(?:[二三四五六七八九]|[0-9])[处馆楼]$")
+_COUNT = re.compile("(?<=.{3})(?:(?:[二三四五六七八九]|[0-9])[处馆楼]|(?<=枢纽)大坝)$")
 _SITE_HEAD = re.compile(
     "(?:馆|园|[旧遗会]址|址群|碑|塔|墓|亭|桥|居|祠|寺|庙|哨所|渡口|养伤处|古城墙?|城墙|陵|堂|楼|景区)$"
 )
@@ -200,7 +200,8 @@ def _numbered(document: Document, mention: Mention) -> Iterator[Mention]:
 
 def _region(document: Document, mention: Mention) -> Iterator[Mention]:
     """某州南部 is no body."""
-    if _REGION.fullmatch(document.shadow, mention.start, mention.end):
+    region = _REGION.fullmatch(document.shadow, mention.start, mention.end)
+    if region and (region["where"][-1] in "州省市县区" or places().named(region["where"])):
         yield replace(mention, type="Place", by="mends.region/1")
 
 
@@ -248,7 +249,7 @@ def _acting(document: Document, mention: Mention) -> Iterator[Mention]:
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
     "Organisation": (_bracket, _led, _beside, _team, _dateline, _ministry, _town, _region, _meeting),
     "Place": (_town,),
-    "Site": (_stop, _numbered),
+    "Site": (_stop, _numbered, _region),
     "Work": (_volume,),
     "Person": (_titled, _acting),
 }

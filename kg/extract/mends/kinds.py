@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.authority import places
 from kg.extract.mends.cutting import free
 from kg.model import Document, Mention
 
@@ -30,6 +31,8 @@ def _told(document: Document, mentions: Sequence[Mention], mention: Mention) -> 
     if mention.type == "Site" and not mention.by.startswith("gazetteer."):
         if _BODY.search(text, start, end) and not _OLD.search(text, start, end):
             return replace(mention, type="Organisation", by="mends.kind/1")
+        if (record := places().resolve(text[start:end], ())) is not None and places().is_abroad(record):
+            return replace(mention, type="Place", canonical=record.name, by="mends.kind/1")  # 约翰内斯堡
     elif mention.type == "Route" and _INITIATIVE.fullmatch(text, start, end):
         return replace(mention, type="Policy", by="mends.kind/1")
     elif mention.type == "Organisation":

@@ -12,6 +12,7 @@ from kg.model import Document, Mention
 _COUNTED = "[一二两三四五六七八九十百几多数]+[处座个家栋间排眼孔批片]|[0-9]*[1-5]?A级?"
 _LIST = re.compile("[省市县区乡镇]、")
 _LEVEL = re.compile("[省市县区乡镇](?:政府|人大|政协|党委)")
+_EACH = re.compile("各(?!国议会联盟)|一[一-鿿]一[一-鿿]$")
 _AT_WAR = re.compile(
     "(?!.*(?:红|新四军|八路军|解放军|志愿军|义勇军|抗|纵队|旧))"
     ".*(?:军|武装|雇佣兵)[一-鿿]{0,4}(?:集结地|指挥所|营地|据点|阵地|武器库|燃料库|弹药库|装甲车)"
@@ -30,6 +31,8 @@ def _is_common(text: str, mention: Mention) -> bool:
         return not mention.by.startswith("gazetteer.") and _common_site(name)
     if mention.type == "Organisation" and _LEVEL.fullmatch(name):
         return _LIST.fullmatch(text, max(0, mention.start - 2), mention.start) is not None
+    if mention.type == "Organisation" and _EACH.match(name):
+        return True
     return name in words(f"nameless.{mention.type}")
 
 

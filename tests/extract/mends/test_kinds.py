@@ -30,6 +30,7 @@ def doubted(text: str, found: Named, confidence: float) -> list[Named]:
         "民营博物馆",
         "石窟寺",
         "国家级考古遗址公园",
+        "斜拉桥",
         "九孔老窑洞",
     ],
 )
@@ -47,6 +48,8 @@ def test_what_has_a_word_of_its_own_stays_a_site(name: str) -> None:
 def test_places_of_todays_armies_and_generic_bodies_are_no_names() -> None:
     assert mended("当天袭击了北军集结地。", (SITE, "北军集结地")) == []
     assert mended("探访红七军团集结地。", (SITE, "红七军团集结地")) == [(SITE, "红七军团集结地")]
+    assert mended("发动各村党支部。", (ORG, "各村党支部")) == []
+    assert mended("来自各国议会联盟。", (ORG, "各国议会联盟")) == [(ORG, "各国议会联盟")]
     assert mended("推动大中小学一体建设。", (ORG, "大中小学")) == []
     assert mended("省、市、县、乡政府负责人参加。", (ORG, "乡政府")) == []
     assert mended("随后来到乡政府。", (ORG, "乡政府")) == [(ORG, "乡政府")]
@@ -62,6 +65,7 @@ def test_places_of_todays_armies_and_generic_bodies_are_no_names() -> None:
         ("开幕式在青溪国际博览中心举行。", (ORG, "青溪国际博览中心"), (SITE, "青溪国际博览中心")),
         ("中国工程院院士、青溪大学教授到会。", (ORG, "中国工程院"), ("Role", "中国工程院院士")),
         ("两国签署自由贸易协定。", (ORG, "自由贸易协定"), (POLICY, "自由贸易协定")),
+        ("会议在约翰内斯堡举行。", (SITE, "约翰内斯堡"), (PLACE, "约翰内斯堡")),
         ("共建丝绸之路经济带。", ("Route", "丝绸之路经济带"), (POLICY, "丝绸之路经济带")),
         ("中国工程院到会。", (ORG, "中国工程院"), (ORG, "中国工程院")),
     ],
