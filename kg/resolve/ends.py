@@ -8,7 +8,7 @@ from typing import Protocol
 from kg.authority import places
 from kg.decisions import End
 from kg.resolve.cutting import Node, connected, node_of_piece
-from kg.resolve.grouping import LONE, first_of
+from kg.resolve.grouping import LONE, clusters_of, first_of
 
 Word = tuple[str, str]
 """A type with a name or key of it."""
@@ -75,9 +75,8 @@ def links_of(kind: str, name: str, known: Evidence) -> dict[Node, set[Node]]:
         for article, pieces in known.items()
     }
     if kind in LONE:
-        told = {node: pieces for node, pieces in links.items() if pieces}
-        pieces = [piece for found in known.values() for piece in found]
-        joins = first_of(pieces) if len(connected(told, ()).parts) == 1 else ""
-        for found in links.values():
-            found |= set() if found else {("by", kind, name, joins)}
+        for cluster in clusters_of(known, lone_joins=True):
+            joins = first_of([piece for article in cluster for piece in known[article]])
+            for article in cluster:
+                links["at", kind, name, article].add(("by", kind, name, joins))
     return links

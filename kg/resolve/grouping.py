@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from kg.authority import places
 from kg.resolve.cutting import TIE
 from kg.resolve.figures import is_figure
 
@@ -24,15 +26,13 @@ def group(
 
     Two articles mean the same entity when they share a piece of evidence, directly or through others. Evidence
     is written `kind:words` (`org:江阴市公安局`); an article without any stands alone, unless `lone_joins` and
-    there is but one entity of the name to join: right for places, never for people.
+    there is but one entity of the name that it may mean: right for places, never for people.
 
     When the name is borne by one entity only, the key is the name; otherwise, and where the bare name is `reserved`
     for somebody else, each gets what tells it apart in brackets: `张伟（江阴市公安局）`, or the article's id where
     nothing else is known.
     """
-    clusters = _clusters(evidence)
-    if lone_joins:
-        clusters = _join_lone(clusters, evidence)
+    clusters = clusters_of(evidence, lone_joins=lone_joins)
     if len(clusters) == 1 and not reserved:
         return dict.fromkeys(clusters[0], name)
     keys: dict[str, str] = {}
@@ -70,15 +70,59 @@ def _clusters(evidence: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
     return sorted(components.values())
 
 
+def clusters_of(evidence: Mapping[str, tuple[str, ...]], *, lone_joins: bool) -> list[list[str]]:
+    """The articles that mean one entity each, sorted, in the order of their first."""
+    found = _clusters(evidence)
+    return _join_lone(found, evidence) if lone_joins else found
+
+
 def _join_lone(clusters: list[list[str]], evidence: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-    """Articles without evidence joined to the only entity that has some, or else to one another."""
-    lone = sorted(cluster[0] for cluster in clusters if not evidence[cluster[0]])
-    known = [cluster for cluster in clusters if evidence[cluster[0]]]
-    if not lone:
-        return known
-    if len(known) == 1:
-        return [sorted(known[0] + lone)]
-    return sorted([*known, lone])
+    """Places joined to the only one so called that may be meant: those of which an article says but the city or province, or
+    only which places it speaks of around the name, to one that lies there; those of which it says nothing to the only one
+    of all, or else to one another."""
+    if len(clusters) == 1:
+        return clusters
+    keys = {cluster[0]: _keys(cluster, evidence) for cluster in clusters}
+    told = [cluster for cluster in clusters if any(keys[cluster[0]].values())]
+    silent = sorted(article for cluster in clusters if cluster not in told for article in cluster)
+    told.sort(key=lambda cluster: (-_depth(keys[cluster[0]]), cluster))
+    forest: list[list[str]] = []
+    places_of: list[dict[str, frozenset[str]]] = []
+    for cluster in told:
+        own = keys[cluster[0]]
+        near = [at for at, other in enumerate(places_of) if _agree(own, other)]
+        if len(near) == 1:
+            forest[near[0]] = sorted(forest[near[0]] + cluster)
+        else:
+            forest.append(cluster)
+            places_of.append(own)
+    if silent and len(forest) == 1:
+        return [sorted(forest[0] + silent)]
+    return sorted([*forest, silent] if silent else forest)
+
+
+def _keys(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """The places in which, and near which, the articles of a cluster put something."""
+    pieces = [piece.split(":", 1) for article in cluster for piece in evidence[article]]
+    return {kind: frozenset(words for own, words in pieces if own == kind) for kind in ("in", "near")}
+
+
+def _depth(keys: Mapping[str, frozenset[str]]) -> int:
+    """How exactly it is said where something lies: 0 for the province alone, -1 where only what is near is known."""
+    return max((len(_chain(key)) - 1 for key in keys["in"]), default=-1)
+
+
+def _agree(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> bool:
+    """Whether places said of one lie in places said of the other, or the other way round."""
+    here, there = one["in"] or one["near"], other["in"] or other["near"]
+    return any(a in _chain(b) or b in _chain(a) for a in here for b in there)
+
+
+@lru_cache(maxsize=1 << 14)
+def _chain(key: str) -> tuple[str, ...]:
+    """A place of the tables with those above it, by their keys."""
+    record = places().by_key(key)
+    return (key, *(record.parents if record else ()))
 
 
 def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -> str:
@@ -92,7 +136,7 @@ def qualifier(cluster: Sequence[str], evidence: Mapping[str, tuple[str, ...]]) -
     return first_of(ties).partition("·")[2]
 
 
-_DULL = ("list:", "days:", "field:", "in:全国", TIE, "with:")
+_DULL = ("list:", "days:", "field:", "in:全国", TIE, "with:", "village:", "near:")
 """Evidence that tells a reader little of who it is: words of it serve only where there is no other."""
 
 

@@ -22,7 +22,7 @@ from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
 from kg.resolve.senses import other_sense
 from kg.resolve.society import People
 from kg.resolve.spoken import references, setting_of
-from kg.resolve.whereabouts import evidence_of_place, key_of_place
+from kg.resolve.whereabouts import evidence_of_place, key_of_place, within
 from kg.resources import folder
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
@@ -149,7 +149,7 @@ def _key(people: People, ref: Ref) -> str | None:
         return known_figure(people, ref.name)
     if ref.type == "Place":
         key = key_of_place(ref.name, setting)
-        return (key and other_sense(key, ref.name, people)) or key
+        return key and (other_sense(key, ref.name, people) or _kind_of_place(key, ref, people) or key)
     if ref.type == "Figure" or (ref.type in ("Policy", "Work") and _SHORT_TITLE.fullmatch(ref.name)):
         return f"{ref.name}（{document.article.id}）"
     if ref.type in _RECURRING and (key := _occasion(ref, document)):
@@ -166,7 +166,14 @@ def _key(people: People, ref: Ref) -> str | None:
     return told_apart(display(ref), setting.places)
 
 
+def _kind_of_place(key: str, ref: Ref, people: People) -> str:
+    """The key of what a word for a kind of place means in the article (经济开发区, 东南部), "" for a name."""
+    if key != ref.name or places().by_key(key) or not _generic()["Place"].fullmatch(key):
+        return ""
+    return f"{key}（{within(ref, people.setting) or people.document.article.id}）"
+
+
 def _evidence(people: People, ref: Ref) -> tuple[str, ...]:
     if ref.type == "Person":
         return tuple(sorted(evidence_of(people, ref.name)))
-    return tuple(sorted(evidence_of_place(ref, people.setting)))
+    return tuple(sorted(evidence_of_place(ref, people.setting, people.document)))

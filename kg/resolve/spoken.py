@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kg.authority import places
-from kg.model import Document, Ref
+from kg.authority import PlaceRecord, places
+from kg.model import Document, Mention, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,21 @@ def said_to_lie(document: Document) -> dict[Ref, list[str]]:
     for fact in document.facts:
         if fact.predicate == "locatedIn" and fact.status == "asserted" and isinstance(fact.object, Ref):
             found[fact.subject].append(fact.object.name)
+    for mention in document.mentions:
+        if mention.type == "Place" and (above := _written_before(mention)):
+            found[Ref("Place", mention.canonical)].append(above[-1].name)
     return dict(found)
+
+
+def _written_before(mention: Mention) -> tuple[PlaceRecord, ...]:
+    """The places that stand before the name of a place within its mention, highest first: 江苏, 无锡 of 江苏无锡水西村."""
+    before = mention.text.removesuffix(mention.canonical)
+    return _chain(before) if len(before) > 1 and before != mention.text else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _chain(text: str) -> tuple[PlaceRecord, ...]:
+    return places().chain(text)
 
 
 def objects_of(document: Document, predicate: str) -> dict[str, list[str]]:
@@ -64,7 +79,9 @@ def objects_of(document: Document, predicate: str) -> dict[str, list[str]]:
 
 def context_of(document: Document) -> frozenset[str]:
     """The names of the places that the document speaks of, its home's among them."""
-    names = {mention.canonical for mention in document.mentions if mention.type == "Place"}
+    named = [mention for mention in document.mentions if mention.type == "Place"]
+    names = {mention.canonical for mention in named}
+    names.update(above.name for mention in named for above in _written_before(mention))
     for fact in document.facts:
         names.update(
             ref.name for ref in (fact.subject, fact.object) if isinstance(ref, Ref) and ref.type == "Place"
