@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.authority import places
 from kg.extract.grammar.lexicon import rows, words
 from kg.extract.mends.cutting import proposed
 from kg.model import Document, Mention
@@ -27,6 +28,9 @@ _HAN = re.compile("[一-鿿]")
 _THING = re.compile("(?<=.)(?:内阁|高铁|铁路|政府|主权|建交|冲突|山口|雨林|花灯|先锋[岗队]|美军|草案)$")
 _KIND = re.compile("(?<=..)[语族舰]$")
 _NO_BEARER = re.compile("难民营|灌区|高铁|铁路|大桥|海军")
+_BESIDE = ("grammar.person.office", "grammar.person.behind", "grammar.person.work")
+"""Rules that see an office or a line of work right before the name."""
+_PLACE = 0.75  # a known place's name that is believed less to be somebody's, and stands behind no office, is the place
 _DOUBTFUL, _LIKELY, _SURE = 0.6, 0.8, 0.9
 
 
@@ -59,10 +63,12 @@ def _mended(
         yield mention
         return
     start, end = bounds if _THING.search(mention.text) else _cut(text, *bounds, known, sure)
-    if _is_nobody(text, start, end, mention.confidence):
+    if _is_nobody(text, start, end, mention.confidence, sure):
         return
     if (start, end) == bounds:
-        yield mention
+        place = mention.confidence < _PLACE and not mention.by.startswith(_BESIDE)
+        there = place and places().named(text[start:end])
+        yield replace(mention, type="Place", by="mends.person/1") if there else mention
     else:
         name = document.article.text[start:end]
         yield replace(mention, start=start, end=end, text=name, canonical=name, by="mends.person/1")
@@ -92,10 +98,11 @@ def _cut(text: str, start: int, end: int, known: Collection[Bounds], sure: Colle
     return start, start + tail.start() if tail else end
 
 
-def _is_nobody(text: str, start: int, end: int, confidence: float) -> bool:
+def _is_nobody(text: str, start: int, end: int, confidence: float, sure: Collection[str]) -> bool:
     """Whether the words are no name: common words of which the tagger was not sure, countries' sides, things."""
     name = text[start:end]
-    if name in _common() and (confidence < _DOUBTFUL or (confidence < _LIKELY and _HAN.match(text, end))):
+    doubted = name not in sure and name in _common()
+    if doubted and (confidence < _DOUBTFUL or (confidence < _LIKELY and _HAN.match(text, end))):
         return True
     if _THING.search(name) or (_KIND.search(name) and (len(name) > 3 or name[0] not in words("surnames"))):
         return True

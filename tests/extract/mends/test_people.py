@@ -74,3 +74,8 @@ def test_words_that_name_nobody(text: str, name: str, confidence: float) -> None
 )
 def test_words_may_be_names_where_the_tagger_is_sure(text: str, name: str, confidence: float) -> None:
     assert doubted(text, (PERSON, name), confidence) == [(PERSON, name)]
+
+
+def test_a_known_place_is_nobody_unless_the_tagger_is_sure() -> None:
+    assert doubted("澜沧的土豆火了。", (PERSON, "澜沧"), 0.6) == [("Place", "澜沧")]
+    assert doubted("向阳到会。", (PERSON, "向阳"), 0.9) == [(PERSON, "向阳")]
