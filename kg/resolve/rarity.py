@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg.authority import sounds
 from kg.authority.tables import rows
 from kg.errors import RuleError
+from kg.extract.names.addressed import called
 from kg.resources import folder
 
 _COLUMNS = ("kind", "characters", "share")
@@ -84,7 +85,8 @@ def bearers(name: str) -> float:
     """About how many people bear a name of Chinese form: 张伟 200,000 and more, most names of three characters some
     hundreds. A name of another form (·, a transliteration) is taken for a rare one, of one bearer.
 
-    The share of the surname times that of the given name, which the table holds or which its characters make up.
+    The share of the surname times that of the given name, which the table holds or which its characters make up; who is
+    only called by the family name (王医生) may be any of all who bear it.
     """
     name = bare(name)
     family = surname(name) or (name[:1] if len(name) in (2, 3) else "")
@@ -92,6 +94,8 @@ def bearers(name: str) -> float:
         return 1.0
     given = name[len(family) :]
     share = _shares()["surname"].get(family, _UNSEEN_SURNAME) / 1e4
+    if called(name):
+        return PEOPLE * share
     if given in _shares()["given"]:
         return PEOPLE * share * _shares()["given"][given] / 1e4
     if len(given) == 1:

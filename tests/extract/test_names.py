@@ -155,6 +155,18 @@ def test_short_forms_find_their_full_names() -> None:
     assert names("Event:第九届中国国际竹艺品博览会", "，", "Event:竹博会")[1] == "第九届中国国际竹艺品博览会"
 
 
+def test_people_by_family_name_and_title_are_those_named_in_full() -> None:
+    assert (
+        names("Role:县委党史研究室主任", "Person:廖文澜", "到会。", "Person:廖主任", "说好。")[-1] == "廖文澜"
+    )
+    assert names("村民", "Person:刁长顺", "牵着马。", "Person:刁大爷", "说：“走。”")[-1] == "刁长顺"
+    # Of two of a family name, the one who holds the office; of neither, nobody.
+    two = ("Role:县长", "Person:李长河", "和", "Role:县教育局局长", "Person:李小雪", "到校。")
+    assert names(*two, "Person:李局长", "说好。")[-1] == "李小雪"
+    assert names(*two, "Person:李大姐", "说好。")[-1] == "李大姐"
+    assert names(*two, "Person:王局长", "说好。")[-1] == "王局长"
+
+
 def test_the_article_says_what_a_short_form_is_short_for() -> None:
     called = names("Organisation:江南竹艺有限公司", "（以下简称“江竹”），", "Organisation:江竹", "成立")
     assert called[1] == "江南竹艺有限公司"

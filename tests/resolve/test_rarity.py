@@ -20,6 +20,7 @@ def test_common_names_are_borne_by_hundreds_of_thousands_and_rare_ones_by_few() 
     assert 100 < bearers("杜小刚") < 20_000
     assert bearers("沈佳禾") < 100
     assert bearers("阿卜杜拉·萨利姆") == 1
+    assert bearers("刁大爷") > 100_000
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.names.addressed import People
 from kg.extract.names.scene import Scene
 from kg.extract.names.units import split
 from kg.model import Mention
@@ -93,6 +94,7 @@ FITS: dict[str, Callable[[str, str, str], bool]] = {
 def short_forms(scene: Scene) -> list[Mention]:
     """The mentions of the scene, each short form with the name it is short for."""
     called = _called(scene)
+    people = People(scene.done, scene.document.shadow)
     places: dict[str, dict[str, list[int]]] = {}  # type → name → where it is the full name of a mention
     for mention in scene.done:
         if mention.type in _TYPES:
@@ -102,7 +104,8 @@ def short_forms(scene: Scene) -> list[Mention]:
             places.setdefault("Place", {}).setdefault(unit, []).append(at)
     fitting: dict[tuple[str, str, bool], list[str]] = {}
     return [
-        _completed(mention, places.get(mention.type, {}), fitting, called, scene) for mention in scene.done
+        _completed(mention, places.get(mention.type, {}), fitting, called, people, scene)
+        for mention in scene.done
     ]
 
 
@@ -116,11 +119,15 @@ def _completed(
     places: dict[str, list[int]],
     fitting: dict[tuple[str, str, bool], list[str]],
     called: dict[str, str],
+    people: People,
     scene: Scene,
 ) -> Mention:
     if mention.type == "Role":
         name = _of_head(mention, scene)
         return mention if name == mention.canonical else replace(mention, canonical=name)
+    if mention.type == "Person":
+        name = people.full_name(scene.shadow(mention))
+        return replace(mention, canonical=name) if name else mention
     if mention.type not in _TYPES:
         return mention
     words = scene.shadow(mention).translate(_NO_MARKS)

@@ -1,0 +1,67 @@
+"""People by family name and what they are called: 廖主任 after 党史研究室主任廖文澜, 刁大爷 beside 刁长顺."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.model import Mention
+
+_CALLED = re.compile(
+    "(?P<family>[一-鿿]{1,2}?)(?:原|老)?(?P<title>副?(?:总书记|书记|主任|主席|部长|局长|厅长|处长|科长|所长|院长|校长|园长|馆长|站长|队长|"
+    "团长|社长|会长|组长|班长|厂长|行长|县长|市长|区长|镇长|乡长|村长|总经理|经理|董事长|秘书长|教授|医生|大夫|老师|博士|律师|记者|"
+    "警官|导师|师傅|指导员|教导员|政委|将军|司令员)|大[爷娘妈伯叔姐哥嫂婶]|老[汉人伯师]|爷爷|奶奶|阿姨|叔叔|伯伯|女士|先生|同学|老爷子)"
+)
+_KIN = re.compile("大[爷娘妈伯叔姐哥嫂婶]|老[汉人伯]|爷爷|奶奶|阿姨|叔叔|伯伯|女士|先生|同学|师傅|老爷子")
+"""What anybody is called; the others are called so who hold the office."""
+
+_BEFORE = re.compile(r"\s*")
+_AFTER = re.compile("|现?任|担任|是|为")
+"""What stands between an office and the name of its holder after it, or before it."""
+
+_GIVEN = 2
+"""Characters of a given name at most."""
+
+
+def called(name: str) -> bool:
+    """Whether a name is a family name with what its bearer is called: 廖主任, 刁大爷."""
+    return _CALLED.fullmatch(name) is not None
+
+
+class People:
+    """The people of an article by their full names, each with the offices that stand beside the name."""
+
+    def __init__(self, mentions: Sequence[Mention], shadow: str) -> None:
+        self.offices: dict[str, set[str]] = {}
+        for mention in mentions:
+            if mention.type == "Person" and not called(mention.canonical):
+                self.offices[mention.canonical] = set()
+        for first, second in pairwise(mentions):
+            gap = _BEFORE if first.type == "Role" else _AFTER
+            role, person = (first, second) if first.type == "Role" else (second, first)
+            beside = gap.fullmatch(shadow, first.end, max(first.end, second.start)) is not None
+            if beside and (role.type, person.type) == ("Role", "Person") and person.canonical in self.offices:
+                self.offices[person.canonical].add(role.canonical)
+        self._called: dict[str, str] = {}
+
+    def full_name(self, words: str) -> str:
+        """The full name of who is called so; empty where the article does not tell it.
+
+        Where several bear the family name, it must be the only one who holds such an office.
+        """
+        if words not in self._called:
+            match = _CALLED.fullmatch(words)
+            self._called[words] = self._named(match["family"], match["title"]) if match else ""
+        return self._called[words]
+
+    def _named(self, family: str, title: str) -> str:
+        bearers = [
+            name
+            for name in self.offices
+            if name.startswith(family) and len(family) < len(name) <= len(family) + _GIVEN
+        ]
+        if len(bearers) > 1 and not _KIN.fullmatch(title):
+            office = title.removeprefix("副")
+            bearers = [name for name in bearers if any(o.endswith(office) for o in self.offices[name])]
+        return bearers[0] if len(bearers) == 1 else ""
