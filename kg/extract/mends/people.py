@@ -27,6 +27,7 @@ _FOLLOWS = frozenset("正均已将也还就都在向说作带讲念介至案一�
 _HAN = re.compile("[一-鿿]")
 _THING = re.compile("(?<=.)(?:内阁|高铁|铁路|政府|主权|建交|冲突|山口|雨林|花灯|先锋[岗队]|美军|草案)$")
 _KIND = re.compile("(?<=..)[语族舰]$")
+_ACTS = re.compile("[和与说带把]|表示|介绍|告诉|认为")
 _NO_BEARER = re.compile("难民营|灌区|高铁|铁路|大桥|海军")
 _BESIDE = ("grammar.person.office", "grammar.person.behind", "grammar.person.work")
 """Rules that see an office or a line of work right before the name."""
@@ -101,7 +102,7 @@ def _cut(text: str, start: int, end: int, known: Collection[Bounds], sure: Colle
 def _is_nobody(text: str, start: int, end: int, confidence: float, sure: Collection[str]) -> bool:
     """Whether the words are no name: common words of which the tagger was not sure, countries' sides, things."""
     name = text[start:end]
-    doubted = name not in sure and name in _common()
+    doubted = name not in sure and name in _common() and not _ACTS.match(text, end)
     if doubted and (confidence < _DOUBTFUL or (confidence < _LIKELY and _HAN.match(text, end))):
         return True
     if _THING.search(name) or (_KIND.search(name) and (len(name) > 3 or name[0] not in words("surnames"))):

@@ -30,6 +30,8 @@ _WHOLES = {
 _UNSEEN = frozenset(("grammar.site.titled",))  # the tagger knows no site with a title in front
 _TWO = re.compile("会同|联合|依托|协同|[主协承]办|有关|最[大小高长]")
 _PARTS = frozenset(("Place", "Organisation", "Event", "Campaign", "Work"))
+_SHARED = re.compile("烈士|墓$")
+"""What two people share: their tomb; 某人、某人旧居 are two houses."""
 _PAIR = "grammar.site.pair/"
 _TOLD = (
     "grammar.place.dateline/",
@@ -64,7 +66,10 @@ def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
             continue
         parts = over(mentions, proposal.start, proposal.end)
         if not parts:
-            if proposal.by.startswith(_TOLD) or (proposal.type == "Work" and proposal.text == _REPORT):
+            quoted = document.shadow[proposal.start - 1 : proposal.start] == "“"
+            if (proposal.by.startswith(_TOLD) and not (quoted and proposal.type == "Site")) or (
+                proposal.type == "Work" and proposal.text == _REPORT
+            ):
                 yield _made(proposal)
         elif _covers(proposal, parts) and _is_whole(document, proposal, parts, beliefs):
             yield _made(proposal)
@@ -83,7 +88,8 @@ def _is_whole(
     rule = proposal.by.partition("/")[0]
     belief = beliefs.get((start, end, proposal.type), 0.0)
     if proposal.by.startswith(_PAIR):
-        return all(part.type in ("Person", "Site") for part in parts)
+        alone = all(part.type in ("Person", "Site") for part in parts)
+        return alone and _SHARED.search(text, start, end) is not None
     if proposal.by.startswith(_LISTED):
         return belief >= _LEAST
     if proposal.type == "Event" and proposal.by.startswith("gazetteer.") and text.startswith("周年", end - 2):
@@ -95,8 +101,9 @@ def _is_whole(
         return False
     if proposal.type == "Policy" and rule == "grammar.policy.placed" and parts[0].type != "Place":
         return False
-    if _TWO.search(text, start, end) or (proposal.type == "Event" and end - parts[0].end < _SHORTEST):
-        return False  # 某委会议 is no name
+    short = proposal.type == "Event" or (proposal.type == "Site" and parts[0].type == "Organisation")
+    if _TWO.search(text, start, end) or (short and end - parts[0].end < _SHORTEST):
+        return False  # 某委会议, 抗联遗址 are no names
     return belief >= _LEAST or rule in _UNSEEN
 
 
