@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DASHES = re.compile(r"(?<=[一-龥])\s*[-–—―－]+\s*(?=[一-龥])")
+_DASHES = re.compile(r"(?<=[一-龥])\s*[-–—―－]+\s*(?=[一-龥]|\d{2,4}[A-Z”])")
 _INNER_QUOTES = str.maketrans("‘’", "“”")
 _ALL_QUOTED = re.compile(r"“[^“”]+”")
 _BLANKS = re.compile(r"(?<=[0-9])\s+(?=[一-龥])|(?<=[一-龥])\s+(?=[0-9])")

@@ -4,6 +4,7 @@ that do."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.authority import campaigns, events, organs, places, policies, sites, works
@@ -32,6 +33,8 @@ _SPECIAL = re.compile(
     r"专项(?P<what>招聘|整治|治理|检查|排查|执法|监督|打击|服务|宣传)(?P<kind>行动|活动|工作)$"
 )
 """专项招聘行动 and 招聘专项行动 are one."""
+
+_QUOTES = str.maketrans("", "", "“”")
 
 _YEAR_OF_GAMES = re.compile(r"^\d{4}年?(?=[一-龥]{2,6}(?:奥运会|残奥会|亚运会|亚残运会|大运会|亚冬会)$)")
 
@@ -86,10 +89,29 @@ def _display(type_: str, name: str) -> str:
     elif type_ == "Role" and country_prefix(name):
         name = minister(name)
     if type_ == "Campaign":
+        name = _unquoted(name)
         name = _SPECIAL.sub(r"\g<what>专项\g<kind>", name)
     if type_ == "Event":
         name = _YEAR_OF_GAMES.sub("", name)
     return _listed(type_, name) or _listed(type_, plain(type_, name)) or plain(type_, name)
+
+
+_SEASON = re.compile("(?<=[一-龥][一-龥][年季月周])(?:主题|系列)*活动$")
+"""消费促进年活动 is 消费促进年."""
+
+
+def _unquoted(name: str) -> str:
+    """A campaign's name without quotation marks and words that make no other of it, or as the lists write it."""
+    name = plain("Campaign", name)
+    bare = _SEASON.sub("", name.translate(_QUOTES))
+    return _as_listed().get(bare, name if _listed("Campaign", name) else bare)
+
+
+@cache
+def _as_listed() -> Mapping[str, str]:
+    """Names of campaigns of the lists that hold quotation marks, by their names without."""
+    listed = (*_canonical_names("Campaign"), *same_names("Campaign").values())
+    return {name.translate(_QUOTES): name for name in sorted(listed) if "“" in name}
 
 
 def _listed(type_: str, name: str) -> str:

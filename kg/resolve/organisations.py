@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from kg.authority.tables import rows
 from kg.errors import RuleError
+from kg.resolve.forms import written_alike
 from kg.resolve.prefixes import country_prefix, full_country, organ_prefix, organs_by_name, place_prefix
 from kg.resources import folder
 
@@ -38,7 +39,7 @@ def canonical(name: str) -> str:
     >>> canonical("中共青溪县委宣传部"), canonical("江苏省人民政府"), canonical("中共中央")
     ('青溪县委宣传部', '江苏省政府', '中共中央')
     """
-    name = _of_same_name(name)
+    name = _of_same_name(name if name in organs_by_name() else written_alike(name).translate(_QUOTES))
     name = renamed().get(name, name)
     if channel := _BROADCASTER.match(name):
         return _CHANNEL + channel["channel"]
@@ -97,7 +98,20 @@ def _ministries() -> Mapping[str, str]:
     return dict(sorted((cells[0], cells[1]) for _, cells in table))
 
 
-_INCORPORATED = re.compile(r"(?<=集团)(?:股份|控股)?(?:有限责任|有限|股份)?公司$")
+_INCORPORATED = re.compile(
+    r"(?:(?<=集团)|(?<=集团）))(?:股份|控股)?(?:有限责任|有限|股份)?公司$|(?<=银行|医院|保险|电网|证券|学院)(?:股份)?有限(?:责任)?公司$"
+    r"|(?<=南方电网|国家电网)公司$"
+)
+_LIABLE = re.compile("有限责任公司$")
+_QUOTES = str.maketrans("", "", "“”‘’")
+
+_FIRM = re.compile("(?P<name>[一-龥A-Za-z·]{2,10}?)(?:集团|公司|银行|电视台|航空)$")
+_OF_A_LAND = re.compile(
+    "国[家有民防营立]|中央|联邦|全国|皇家|航|石油|天然气|铁路|铁道|电[力信视网]|能源|钢铁|汽车|投资|商业|[工农林渔牧矿]业|开发|发展|进出口"
+    "|储备|广播|公共|建设|社会|独立|新闻|军|核|原子|黄金|卫星|太空|空间|造船|海运|港|保险|最大|[一两三多几各]家|外资|跨国|大型|知名|有关|相关|主要|中小|科技|半导体"
+    "|医药|制药|软件|互联网|社交|输油|管道|国际|人民|证券|信贷|储蓄|合作|地方|私营|民营|上市|金融|物流|运输|食品|粮食"
+)
+"""How the names of those begin that are a country's, and named so in every one: 美国国家电视台 is no other than of America."""
 
 
 def _company(name: str) -> str:
@@ -105,8 +119,15 @@ def _company(name: str) -> str:
     known = organs_by_name()
     if name in known:
         return name
-    group = _INCORPORATED.sub("", name)
-    return f"{group}有限公司" if f"{group}有限公司" in known else group
+    group = _INCORPORATED.sub("", _LIABLE.sub("有限公司", name))
+    return f"{group}有限公司" if f"{group}有限公司" in known else _abroad(group)
+
+
+def _abroad(name: str) -> str:
+    """A firm abroad by its own name, without the country: 泰国正大集团 is 正大集团."""
+    land = country_prefix(name)
+    firm = _FIRM.fullmatch(name, len(land)) if land and name.startswith(land) else None
+    return name[len(land) :] if firm and not _OF_A_LAND.match(firm["name"]) else name
 
 
 def _of_league(match: re.Match[str]) -> str:

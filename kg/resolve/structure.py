@@ -98,7 +98,7 @@ def parent(name: str) -> str:
 def _seat(name: str) -> str:
     """The division or country whose name a body's full name begins with. A region or a river in a name (东北大学,
     欧洲议会) is no seat, a team's country neither."""
-    prefix = place_prefix(canonical(name))
+    prefix = place_prefix(canonical(name)) or place_prefix(name)
     seats = [p for p in places().named(prefix) if p.name == prefix and (p.code or p.level == "country")]
     return prefix if seats and not name.endswith(("队", "团")) else ""
 

@@ -97,7 +97,10 @@ def test_marks_make_no_other_name(name: str, kept: str) -> None:
         ("Site", "中国国家博物馆", "中国国家博物馆"),
         ("Event", "杭州第19届亚洲运动会开幕式", "第19届亚洲运动会开幕式"),
         ("Event", "江苏第十届运动会", "江苏第十届运动会"),
-        ("Campaign", "“山路弯弯”系列活动", "“山路弯弯”活动"),
+        ("Campaign", "“山路弯弯”系列活动", "山路弯弯活动"),
+        ("Campaign", "山路弯弯活动", "山路弯弯活动"),
+        ("Campaign", "“乡村消费年”活动", "乡村消费年"),
+        ("Campaign", "三北工程攻坚战", "“三北”工程攻坚战"),
         ("Campaign", "“我为群众办实事”实践活动", "“我为群众办实事”实践活动"),
         ("Organisation", "白鹭航空公司", "白鹭航空"),
         ("Organisation", "古巴共产党中央委员会", "古巴共产党中央"),
@@ -139,3 +142,20 @@ def test_a_region_or_a_team_has_no_seat() -> None:
 def test_a_generic_name_stays_within_its_article() -> None:
     keys = {s.subject.key for s in resolve([document("a", "组委会"), document("b", "组委会")])}
     assert keys == {"组委会（a）", "组委会（b）"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("英国白鹭集团", "白鹭集团"),
+        ("美国第一山谷银行", "第一山谷银行"),
+        ("法国国家电视台", "法国国家电视台"),
+        ("乌克兰原子能公司", "乌克兰原子能公司"),
+        ("德国航空公司", "德国航空公司"),
+        ("白鹭银行股份有限公司", "白鹭银行"),
+        ("白鹭工业（集团）有限责任公司", "白鹭工业（集团）"),
+        ("“白鹭”学习平台", "白鹭学习平台"),
+    ],
+)
+def test_a_firm_is_called_with_and_without_its_country_and_its_form(name: str, kept: str) -> None:
+    assert canonical(name) == kept

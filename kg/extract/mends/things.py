@@ -29,11 +29,14 @@ _NOTHING = {
 def things(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that name nothing of their type."""
     known = proposed(document, "gazetteer.place-chain")
+    sites = {end for _, end in proposed(document, "gazetteer.site/")}
     kept = []
     for mention in mentions:
         nothing = _NOTHING.get(mention.type)
         if nothing and nothing.search(document.shadow, mention.start, mention.end):
             continue
         place = known.get((mention.start, mention.end)) if mention.type == "Site" else None
+        if place and mention.end in sites:
+            place = None  # 岳阳楼 is a tower, and a district named after it
         kept.append(replace(place, by="mends.place/1", confidence=mention.confidence) if place else mention)
     return kept

@@ -40,6 +40,8 @@ _TOLD = (
     "gazetteer.site/",
 )
 """Rules that are right though the learned tagger never saw the name: what the text itself says is one, known sites."""
+_CONGRESS = "grammar.event.congress/"
+"""中共二十大 is one, but for 中共二十大代表, who are people."""
 _LISTED = ("gazetteer.site/", "gazetteer.place/")
 """Lists whose names are whole where a piece of one was taken."""
 _REPORT = "政府工作报告"
@@ -67,9 +69,10 @@ def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
         parts = over(mentions, proposal.start, proposal.end)
         if not parts:
             quoted = document.shadow[proposal.start - 1 : proposal.start] == "“"
-            if (proposal.by.startswith(_TOLD) and not (quoted and proposal.type == "Site")) or (
-                proposal.type == "Work" and proposal.text == _REPORT
-            ):
+            told = proposal.by.startswith(_TOLD) and not (quoted and proposal.type == "Site")
+            report = proposal.type == "Work" and proposal.text == _REPORT
+            delegates = document.shadow.startswith("代表", proposal.end)
+            if told or report or (proposal.by.startswith(_CONGRESS) and not delegates):
                 yield _made(proposal)
         elif _covers(proposal, parts) and _is_whole(document, proposal, parts, beliefs):
             yield _made(proposal)
@@ -92,6 +95,8 @@ def _is_whole(
         return alone and _SHARED.search(text, start, end) is not None
     if proposal.by.startswith(_LISTED):
         return belief >= _LEAST
+    if proposal.by.startswith("gazetteer.campaign/"):
+        return all(part.type in ("Place", "Date") for part in parts)  # 长江|十年禁渔
     if proposal.type == "Event" and proposal.by.startswith("gazetteer.") and text.startswith("周年", end - 2):
         return belief >= _LEAST  # 红军|长征出发90周年
     ending = _WHOLES.get(rule)

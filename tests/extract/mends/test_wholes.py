@@ -80,3 +80,43 @@ def test_known_names_are_whole_where_a_piece_was_taken() -> None:
     assert mended("远望青山石窟。", proposed=((SITE, "青山石窟", "gazetteer.site/1"),)) == [
         (SITE, "青山石窟")
     ]
+
+
+def test_a_listed_campaign_is_whole_where_its_place_was_taken() -> None:
+    text = "长江十年禁渔工作取得进展。"
+    part, whole = (PLACE, "长江"), ("Campaign", "长江十年禁渔")
+    assert seen(text, part, whole, "gazetteer.campaign/1", 0.01) == [whole]
+    assert seen(text, (PERSON, "长江"), whole, "gazetteer.campaign/1", 0.01) == [(PERSON, "长江")]
+
+
+def test_a_congress_is_one_but_for_those_who_go_there() -> None:
+    congress = (EVENT, "中共二十大")
+    proposals = [(*congress, "grammar.event.congress/1", 0.9)]
+    assert named("他相信中共二十大会成功。", proposals) == [congress]
+    assert named("他是中共二十大代表。", proposals) == []
+
+
+def named(text: str, proposals: list[tuple[str, str, str, float]]) -> list[Named]:
+    """What is found where nothing was chosen."""
+    made = tuple(
+        Mention(text.index(words), text.index(words) + len(words), kind, words, words, by, sure)
+        for kind, words, by, sure in proposals
+    )
+    document = Document(Article("1", text), text, (Span(0, len(text)),), proposals=made)
+    return [(each.type, each.text) for each in mend([document])[0].mentions]
+
+
+def test_a_tower_is_not_the_district_named_after_it() -> None:
+    text = "湖南岳阳楼前游人很多。"
+    at = text.index("湖南岳阳楼")
+    chosen = Mention(at, at + 5, SITE, "湖南岳阳楼", "湖南岳阳楼", "grammar.site.placed/1", 0.8)
+    chain = Mention(at, at + 5, PLACE, "湖南岳阳楼", "岳阳楼区", "gazetteer.place-chain/1", 0.9)
+    site = Mention(at + 2, at + 5, SITE, "岳阳楼", "岳阳楼", "gazetteer.site/1", 0.9)
+
+    def kind(*proposals: Mention) -> str:
+        document = Document(
+            Article("1", text), text, (Span(0, len(text)),), mentions=(chosen,), proposals=proposals
+        )
+        return mend([document])[0].mentions[0].type
+
+    assert (kind(chain), kind(chain, site)) == (PLACE, SITE)
