@@ -39,7 +39,7 @@ _MEASURED = """# How often each relation rule is right on the training gold, wit
 """
 _WEIGHTS = """# What speaks for a fact that a relation rule proposes, and what against it: weights of clues, in log-odds.
 # Written by `python -m kg.train.facts GOLD…`; do not edit. How a clue is made: kg/extract/facts/ranking.py.
-# Format: TSV: predicate; whether for rules that state or that only suggest; clue; weight. ⏎ is the end of a line.
+# Format: TSV: predicate; whether for rules that state, that only suggest or both; clue; weight. ⏎ is the end of a line.
 """
 
 
@@ -130,9 +130,12 @@ def _measured(counts: Counts, gold: int) -> Measured:
 
 
 def _lines(weights: Weights) -> Iterable[str]:
-    for (predicate, suggests), table in sorted(weights.items()):
+    for (predicate, suggests), table in sorted(weights.items(), key=lambda row: row[0]):
+        both = weights.get((predicate, not suggests)) == table
+        if both and suggests:
+            continue
         for clue, weight in sorted(table.items()):
-            tier = "suggests" if suggests else "states"
+            tier = "both" if both else "suggests" if suggests else "states"
             yield f"{predicate}\t{tier}\t{written(clue)}\t{weight:.2f}\n"
 
 

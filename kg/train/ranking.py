@@ -1,4 +1,4 @@
-"""Learns the weights of the clues to a fact: one logistic regression for each predicate and kind of rule.
+"""Learns the weights of the clues to a fact: one logistic regression for each predicate.
 
 L2 pulls every weight to nothing, and clues that few places have are left out, so that a clue must earn its weight.
 """
@@ -18,6 +18,8 @@ Doubles = NDArray[np.float64]
 Weights = dict[tuple[str, bool], dict[str, float]]
 """(predicate, whether the rules only suggest) → clue → weight."""
 
+# Predicates whose two kinds of rules learn apart: going somewhere is said in the clause, or told by a whole report.
+_APART = frozenset({"visits"})
 _RIDGE = 3.0  # imagined doubts per weight; 2 to 5 measured alike
 _RARE = 6  # a clue that fewer places have is not learned
 _SMALL = 0.1  # weights nearer to nothing are left out: 0.001 F1, and a third of the table
@@ -36,11 +38,16 @@ class Judged:
 
 
 def fit(rows: Sequence[Judged]) -> Weights:
-    """The weights that make the judgements likely."""
-    parts: dict[tuple[str, bool], list[Judged]] = defaultdict(list)
+    """The weights that make the judgements likely. Rules that state and rules that only suggest learn from one
+    another: what a clue is worth where much is known tells what it is worth where little is."""
+    parts: dict[tuple[str, bool | None], list[Judged]] = defaultdict(list)
+    kinds: dict[tuple[str, bool], tuple[str, bool | None]] = {}
     for row in rows:
-        parts[row.predicate, row.suggests].append(row)
-    return {key: _fit(part) for key, part in sorted(parts.items())}
+        part = row.predicate, row.suggests if row.predicate in _APART else None
+        parts[part].append(row)
+        kinds[row.predicate, row.suggests] = part
+    tables = {part: _fit(some) for part, some in parts.items()}
+    return {kind: tables[part] for kind, part in sorted(kinds.items())}
 
 
 def _fit(rows: Sequence[Judged]) -> dict[str, float]:

@@ -25,11 +25,24 @@ def test_rare_clues_are_left_out_and_rules_kept() -> None:
     assert "rule.visits.go/1" in table
 
 
-def test_predicates_and_kinds_of_rules_learn_apart() -> None:
+def test_predicates_learn_apart() -> None:
     other = [Judged("heldAt", True, ("bias", "subject>来到"), False)] * 20
     tables = fit([*ROWS, *other])
     assert set(tables) == {("visits", False), ("heldAt", True)}
     assert tables["heldAt", True]["subject>来到"] < 0 < tables["visits", False]["subject>来到"]
+
+
+def test_rules_that_state_and_rules_that_suggest_learn_from_one_another() -> None:
+    stated = [Judged("issues", False, row.clues, row.right) for row in ROWS]
+    suggested = [Judged("issues", True, ("bias", "led 连夜"), True)] * 20
+    tables = fit([*stated, *suggested])
+    assert tables["issues", True] == tables["issues", False]
+    assert tables["issues", True]["subject>来到"] > 0.5
+
+
+def test_visits_are_told_by_a_clause_or_by_a_report_and_learn_apart() -> None:
+    tables = fit([*ROWS, *[Judged("visits", True, ("bias", "led 连夜"), True)] * 20])
+    assert "led 连夜" not in tables["visits", False]
 
 
 def test_the_same_rows_give_the_same_weights() -> None:

@@ -26,6 +26,9 @@ _CONGRATULATED = ("祝贺", "祝贺了", "恭喜")
 _SENDS = re.compile(r"(?:致电|致函|致信|复信|去电|发电|向)(?!，)[^，。]")
 # Congresses that reports name for what they decided: 上述活动 never means them.
 _LOOKED_BACK_AT = ("党的", "中共二十", "全国两会")
+_GENERAL = re.compile(r"[”》](?:系列|主题)?(?:活动|行动|项目|品牌)$")
+# What any meeting or campaign may be called: 活动由某局主办.
+_ANY = frozenset(("活动", "行动", "赛事", "仪式", "会议", "大会", "论坛", "计划"))
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
 # No subject of its clause, but who acts all the same: 会议由某某主持, 听某某讲.
 _AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
@@ -115,7 +118,7 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
         if not _stands_alone(story.text, start, end, entry):
             continue
         ref = _antecedent(story, count, start, word, entry)
-        if ref is None and "Event" in entry.types and _pointed(story.text, start, end):
+        if ref is None and "Event" in entry.types and _pointed(story.text, start, end, word):
             ref = _antecedent(story, count, start, word, entry, pointed=True)
         if ref is not None:
             found.append(Anaphor(start, end, word, ref))
@@ -156,9 +159,17 @@ def _antecedent(
             continue
         if pointed and mention.canonical.startswith(_LOOKED_BACK_AT):
             continue
-        if mention.type in entry.types and (pointed or mention.canonical.rstrip("”》").endswith(heads)):
+        if mention.type in entry.types and (pointed or _ends(mention.canonical, heads)):
             return Ref(mention.type, mention.canonical)
     return None
+
+
+def _ends(name: str, heads: tuple[str, ...]) -> bool:
+    """Whether a name, or what its marks hold before a general word (“红街夜读”活动), ends with one of the heads."""
+    general = _GENERAL.search(name)
+    return name.rstrip("”》").endswith(heads) or (
+        general is not None and name[: general.start()].endswith(heads)
+    )
 
 
 def _in_passing(text: str, sentence: int, mention: Mention) -> bool:
@@ -167,9 +178,10 @@ def _in_passing(text: str, sentence: int, mention: Mention) -> bool:
     return text.startswith(words()["look_back"], end) or business_of_meeting(text, sentence, mention.start)
 
 
-def _pointed(text: str, start: int, end: int) -> bool:
-    """Whether a word such as 本届 or a following 由 points to what has just been named, whatever its name."""
-    return text.startswith(_POINTING, max(0, start - 2)) or text.startswith("由", end)
+def _pointed(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a word such as 本届, or 由 after a general word, points to what has just been named, whatever its name:
+    展览由某馆主办 is no word of a meeting."""
+    return text.startswith(_POINTING, max(0, start - 2)) or (word in _ANY and text.startswith("由", end))
 
 
 def _home(document: Document, word: str) -> Ref | None:

@@ -44,6 +44,7 @@ def likely(fact: Fact) -> bool:
     return fact.confidence >= _LEAST_OF.get(fact.predicate, LEAST)
 
 
+_TIERS = {"states": (False,), "suggests": (True,), "both": (False, True)}
 # How line ends are written in the table.
 _LINE_END = "⏎"
 
@@ -64,11 +65,12 @@ def weights() -> Tables:
             continue
         try:
             predicate, tier, clue, weight = line.split("\t")
-            key = predicate, {"states": False, "suggests": True}[tier]
-            table.setdefault(key, {})[clue.replace(_LINE_END, "\n")] = float(weight)
+            value = float(weight)
+            for suggests in _TIERS[tier]:
+                table.setdefault((predicate, suggests), {})[clue.replace(_LINE_END, "\n")] = value
         except (ValueError, KeyError) as error:
             raise RuleError(
-                f"{path}:{number}: four cells: predicate, states or suggests, clue, weight"
+                f"{path}:{number}: four cells: predicate, states, suggests or both, clue, weight"
             ) from error
     return table
 

@@ -10,7 +10,7 @@ from kg.extract.facts.confidence import confidence
 from kg.extract.facts.offices import apposition, office_after, organ_of_office
 from kg.extract.facts.quantities import figure_of_subject
 from kg.extract.facts.rules import Rule
-from kg.extract.facts.scene import Scene
+from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech, silent_speech
 from kg.extract.facts.succession import former_holder
 from kg.model import Fact, Ref
@@ -53,6 +53,29 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
             )
 
 
+def name_inside(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """What a name of the article opens another with: 甲市委组织部 belongs to 甲市委. What the longer name adds must
+    match the rule's pattern; of several openings the longest counts."""
+    firsts: dict[str, dict[str, Node]] = {}
+    for node in scene.nodes:
+        if node.type in rule.types and not node.anaphor and len(node.name) >= _SHORTEST:
+            firsts.setdefault(node.type, {}).setdefault(node.name, node)
+    for named in firsts.values():
+        for name, node in named.items():
+            whole = max(
+                (name[:end] for end in range(_SHORTEST, len(name)) if name[:end] in named),
+                default="",
+                key=len,
+            )
+            if whole and rule.pattern is not None and rule.pattern.search(name[len(whole) :]):
+                span = scene.sentences[node.sentence]
+                ref = Ref(node.type, whole)
+                yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by))
+
+
+# A name of fewer characters opens others by chance.
+_SHORTEST = 3
+
 _SHORT = re.compile(
     r"[^（）]{0,40}?（(?:以下|下|又|也|亦|俗|原|后)?(?:统)?(?:简称|称|名)(?:为|作)?[：:“《]{0,2}(?P<name>[^”》（），。、]{2,20})[”》]?）"
 )
@@ -89,6 +112,7 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "office_after": office_after,
     "organ_of_office": organ_of_office,
     "nest": nest,
+    "name_inside": name_inside,
     "direct_speech": direct_speech,
     "reported_speech": reported_speech,
     "bare_speech": bare_speech,

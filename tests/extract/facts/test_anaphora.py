@@ -1,0 +1,37 @@
+"""What short names of meetings and campaigns stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.facts.anaphora import anaphors
+from kg.extract.facts.examples import marked_document
+
+
+def stands_for(marked: str) -> list[tuple[str, str]]:
+    return [(found.text, found.ref.name) for found in anaphors(marked_document(marked), [])]
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("[第一届某某义卖|Event]很热闹。义卖由甲厂举办。", [("义卖", "第一届某某义卖")]),
+        ("[甲山文物展|Event]开幕。展览由乙馆主办。", [("展览", "甲山文物展")]),
+        ("[某某越野赛|Event]鸣枪。赛事由甲局主办。", [("赛事", "某某越野赛")]),
+        ("[“某街夜读”活动|Campaign]开讲。夜读由甲馆合办。", [("夜读", "“某街夜读”活动")]),
+        ("[“某街夜读”|Campaign]开讲。活动由甲馆主办。", [("活动", "“某街夜读”")]),
+    ],
+)
+def test_a_name_s_last_word_stands_for_it(marked: str, found: list[tuple[str, str]]) -> None:
+    assert stands_for(marked) == found
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[某某圆桌研讨会|Event]散了。展览由乙馆主办。",
+        "[甲山文物展|Event]开幕。大赛由甲局主办。",
+    ],
+)
+def test_another_kind_of_meeting_is_not_meant(marked: str) -> None:
+    assert stands_for(marked) == []
