@@ -13,6 +13,7 @@ from kg.extract.facts.ranking import LEAST, likely, weights
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Proposal, Scene, Tables, lay_out
+from kg.extract.facts.shortened import short_forms
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches
 from kg.model import Document, Fact, Found, Ref
@@ -89,7 +90,8 @@ def _read(
 ) -> Scene:
     """The scene of a document with the facts that are at least so likely."""
     spoken = speeches(document)
-    scene = lay_out(document, spoken, anaphors(document, spoken))
+    meant = anaphors(document, spoken)
+    scene = lay_out(document, spoken, [*meant, *short_forms(document, meant)])
     scene.least, scene.proposals = least, kept
     scene.weights = weights() if table is None else table
     if not document.mentions:

@@ -32,8 +32,12 @@ _ANY = frozenset(("活动", "行动", "赛事", "仪式", "会议", "大会", "�
 _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述")
 # No subject of its clause, but who acts all the same: 会议由某某主持, 听某某讲.
 _AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
+# So many sentences back something that is pointed to was named (上述活动).
+_POINTED = 3
 # So many names back: further, an anaphor would mean nothing to a reader, and a broken text would cost quadratic time.
 _MEMORY = 200
+# 当天 is a day that was named, no month and no length of time.
+_A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?!/)")
 _PICKS = ("last", "topic", "home", "office")
 
 
@@ -67,7 +71,8 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, _Entry], ...]]:
             strings(row, "types"), strings(row, "heads"), strings(row, "after"), pick, row.number("reach")
         )
         entries += [(word, entry) for word in strings(row, "words")]
-    automaton = AhoCorasick([word for word, _ in entries], matchkind=MatchKind.LeftmostLongest)
+    none = strings(table.top, "not_anaphors", ())
+    automaton = AhoCorasick([*(word for word, _ in entries), *none], matchkind=MatchKind.LeftmostLongest)
     return automaton, tuple(entries)
 
 
@@ -111,6 +116,8 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
     starts = [mention.start for mention in document.mentions]
     found: list[Anaphor] = []
     for pattern, start, end in automaton.find_matches_as_indexes(document.shadow):
+        if pattern >= len(entries):
+            continue
         word, entry = entries[pattern]
         count = bisect_right(starts, end - 1)
         if count and document.mentions[count - 1].end > start:
@@ -138,12 +145,13 @@ def _stands_alone(text: str, start: int, end: int, entry: _Entry) -> bool:
 def _antecedent(
     story: _Story, count: int, start: int, word: str, entry: _Entry, pointed: bool = False
 ) -> Ref | None:
-    """What a word at `start`, before which `count` names stand, stands for."""
+    """What a word at `start`, before which `count` names stand, stands for; what is only pointed to is near."""
     if entry.pick == "home":
         return _home(story.document, word)
     if entry.pick == "office":
         return _holder(story, count, word)
-    oldest = max(0, story.sentence_at(start) - entry.reach)
+    near = pointed and story.text.startswith(_POINTING, max(0, start - 2))
+    oldest = max(0, story.sentence_at(start) - (min(entry.reach, _POINTED) if near else entry.reach))
     floor = story.sentence_starts[oldest] if story.sentence_starts else 0
     if entry.pick == "topic":
         if story.text.endswith(_CONGRATULATED, 0, start):
@@ -157,7 +165,11 @@ def _antecedent(
         at = story.sentence_starts[story.sentence_at(mention.start)]
         if mention.type == "Event" and _in_passing(story.text, at, mention):
             continue
+        if mention.type == "Date" and not _A_DAY.match(mention.canonical):
+            continue
         if pointed and mention.canonical.startswith(_LOOKED_BACK_AT):
+            continue
+        if near and not _attended(story.text, mention):
             continue
         if mention.type in entry.types and (pointed or _ends(mention.canonical, heads)):
             return Ref(mention.type, mention.canonical)
@@ -176,6 +188,16 @@ def _in_passing(text: str, sentence: int, mention: Mention) -> bool:
     """Whether a meeting is only looked back at (党的二十大精神), or is what another meeting decided about."""
     end = mention.end + (text[mention.end : mention.end + 1] == "”")
     return text.startswith(words()["look_back"], end) or business_of_meeting(text, sentence, mention.start)
+
+
+def _attended(text: str, mention: Mention) -> bool:
+    """Whether somebody goes to a meeting where it is named, or it takes place: only that is pointed to."""
+    before, after = max(0, mention.start - 16), mention.end + 12
+    return bool(_GOES_TO.search(text, before, mention.start) or _TAKES_PLACE.search(text, mention.end, after))
+
+
+_GOES_TO = re.compile("出席|参加|参观|观看|观摩|举行|举办|召开|启动|开展|开幕|在|这是")
+_TAKES_PLACE = re.compile("举行|召开|举办|开幕|闭幕|启动|开展|落幕|上，|现场")
 
 
 def _pointed(text: str, start: int, end: int, word: str) -> bool:

@@ -6,13 +6,13 @@ import re
 
 # Persons named as part of a phrase about somebody else: 以某某同志为核心, 某某总书记关于…的重要论述.
 ATTRIBUTIVE = re.compile(
-    r"(?:同志|总书记|主席)?(?:为核心|关于|重要|的|新时代|对[^，。]{1,20}的|在[^，。]{1,30}上的)"
+    r"(?:同志|总书记|主席)?(?:为核心|关于|重要|近期|一系列|系列重要|的|新时代|对[^，。]{1,20}的|在[^，。]{1,30}上的)"
 )
 
 # Who wrote the article takes no part in it.
 BYLINE = re.compile(r"(?:记者|通讯员|供稿|编辑)$")
 # A meeting for whose sake somebody has come that is received elsewhere: 会见来华出席某某峰会的……
-_GUESTS = re.compile(r"(?:会见|接见|会晤|看望|宴请)[^，。；]{0,10}(?:出席|参加)[“]?$")
+_GUESTS = re.compile(r"(?:会见|接见|会晤|看望|宴请|欢迎|款待)[^，。；]{0,10}(?:出席|参加)[“]?$")
 _GUESTS_BACK = 20
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.extract.facts.asides import of_guests
+from kg.extract.facts.doings import no_doing
 from kg.extract.facts.nesting import lies_elsewhere
-from kg.extract.facts.ranking import LEAST_SUGGESTED, clues, hopeless, judge, likelihood, outline
+from kg.extract.facts.ranking import clues, hopeless, judge, least_suggested, likelihood, outline
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene, Spot
 from kg.model import Fact, Status
@@ -26,7 +27,7 @@ def facts(
     """The facts of every subject with every object, each with the sentence around the trigger as its evidence; without a status they have what
     stands before the trigger.
 
-    A rule that only suggests says nothing that another has said, and, where a scene asks for likely facts, nothing that is less likely than LEAST_SUGGESTED.
+    A rule that only suggests says nothing that another has said, and, where a scene asks for likely facts, nothing that is less likely than `least_suggested`.
     """
     table = judge(scene, rule)
     ranked = table is not None or scene.proposals is not None
@@ -43,17 +44,47 @@ def facts(
                 continue
             seen = clues(scene, outlined, subject, thing) if ranked else ()
             likely = likelihood(table, rule, seen)
-            if rule.suggests and scene.least and likely < LEAST_SUGGESTED:
+            if rule.suggests and scene.least and likely < least_suggested(rule.predicate):
+                continue
+            if rule.predicate in _DOINGS and no_doing(scene, rule.predicate, subject, thing, trigger):
                 continue
             start, end = evidence(scene, trigger, (subject, thing))
-            if status is None:
-                status = status_of(scene, trigger.start)
-            fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, status)
+            said = status or _status(scene, rule, subject, thing, trigger)
+            fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, said)
             if scene.proposals is not None:
                 scene.proposals.append(Proposal(fact, rule.suggests, seen))
             yield fact
 
 
+def _status(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot) -> Status:
+    """What the clause says of a fact up to its trigger; where a name is the trigger, up to the later name, and what
+    follows the subject."""
+    if rule.predicate in _OF_MEETINGS and _still_to_come(scene, trigger):
+        return "planned"
+    if rule.kind != "each":
+        return status_of(scene, trigger.start)
+    if subject.clause == thing.clause == trigger.clause:
+        return status_of(scene, max(subject.start, thing.start))
+    if subject.start == trigger.start and _GOING_TO.match(scene.text, subject.end):
+        return "planned"
+    return status_of(scene, trigger.start)
+
+
+def _still_to_come(scene: Scene, trigger: Spot) -> bool:
+    """Whether the clause names a day after that of the article before its trigger."""
+    today, index = scene.document.article.date, scene.node_before(trigger.start)
+    while index >= 0 and (node := scene.nodes[index]).clause == trigger.clause:
+        if node.type == "Date" and _DAY.match(node.name):
+            day = node.name[:10].partition("/")[0]
+            return bool(today) and day > today[: len(day)]
+        index -= 1
+    return False
+
+
+_DAY = re.compile("[12][0-9]{3}(?:-[0-9]{2}){0,2}(?:[/上下早晚]|$)")
+# Right behind a subject: what it does is still to come.
+_GOING_TO = re.compile("(?:等|一行|本人)?(?:也|还|都|均)?(?:将|拟|计划|即将|准备|打算|定于)")
+_DOINGS = frozenset(("participatesIn", "visits"))
 _OF_MEETINGS = frozenset(("heldAt", "onDate", "participatesIn"))
 
 
@@ -62,7 +93,12 @@ def _elsewhere(scene: Scene, rule: Rule, subject: Node, thing: Node) -> bool:
     receives them takes no part; the guests are named right after it."""
     meeting = thing if rule.predicate == "participatesIn" else subject
     guest = rule.predicate == "participatesIn" and subject.sentence == meeting.sentence
-    return not (guest and subject.start > meeting.start) and of_guests(scene.text, meeting.start)
+    if of_guests(scene.text, meeting.start):
+        return not (guest and subject.start > meeting.start)
+    if rule.predicate != "participatesIn" or guest or not meeting.entity.places:
+        return False
+    first = scene.nodes[meeting.entity.places[0]]
+    return subject.sentence != first.sentence and of_guests(scene.text, first.start)
 
 
 def _contradicted(predicate: str, subject: Node, thing: Node) -> bool:
@@ -117,8 +153,12 @@ def status_of(scene: Scene, offset: int) -> Status:
     for match in planned.finditer(before):
         # 将 before a name marks an object (将活动引向深入), not the future.
         at = clause.start + match.end()
-        index = scene.node_before(at + 1)
-        inside = index >= 0 and scene.nodes[index].end > clause.start + match.start()
-        if not inside:
+        index = scene.node_before(at + (match[0] == "将"))
+        node = scene.nodes[index] if index >= 0 else None
+        if (
+            node is None
+            or node.end <= clause.start + match.start()
+            or (node.start == at and node.type == "Date")
+        ):
             return "planned"
     return "asserted"

@@ -34,6 +34,15 @@ LEAST_SUGGESTED = 0.45
 """Nor is one less likely than this that rules only suggest, of the predicates that go lower: of those, more than half
 were wrong."""
 
+_SUGGESTED_OF = {"participatesIn": 0.55, "visits": 0.55}
+"""Of suggestions a little likelier than LEAST_SUGGESTED, three in five were wrong too."""
+
+
+def least_suggested(predicate: str) -> float:
+    """How likely a fact must be that rules only suggest."""
+    return _SUGGESTED_OF.get(predicate, LEAST_SUGGESTED)
+
+
 HOPELESS = -2.5
 """Log-odds of an outline below which a suggestion is not looked at any closer: of 17,555, 85 % are; of the 229 that
 were stated, 8, and half of such are wrong."""
@@ -148,8 +157,30 @@ def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot,
     found += (f"subject {places[0]}", f"object {places[1]}", order, types + order + places[0] + places[1])
     found += _of_article(scene, rule.predicate, subject, thing)
     found += _standing(scene, subject, thing, trigger)
+    if rule.predicate in _OF_A_DAY:
+        found += _of_its_day(scene, subject, thing)
     if 0 <= subject.start < trigger.start and _said(scene, subject.end, trigger.start):
         found.append("said")
+    return found
+
+
+# What happens on a day: history that the same article tells is apart from it.
+_OF_A_DAY = frozenset(("heldAt", "onDate", "participatesIn", "visits"))
+
+
+def _of_its_day(scene: Scene, subject: Node, thing: Node) -> list[str]:
+    """Whether the sentences of the two names tell of other years, whether the subject is one of several, and whether
+    it is quoted anywhere."""
+    found = []
+    if subject.start >= 0:
+        if scene.of_the_past(subject.sentence):
+            found.append("subject past")
+        if len(scene.groups[subject.group]) > 1:
+            found.append("subject of several")
+    if thing.start >= 0 and scene.of_the_past(thing.sentence):
+        found.append("object past")
+    if "says" in subject.entity.does:
+        found.append("subject says")
     return found
 
 

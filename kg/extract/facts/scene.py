@@ -99,6 +99,7 @@ class Scene:
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     stretches: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
     says: list[int] | None = None  # see `kg.extract.facts.ranking`
+    past: frozenset[int] | None = None  # see `of_the_past`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
     whole: Span = field(init=False)  # the whole text
@@ -150,6 +151,18 @@ class Scene:
                 self.known |= {(who, predicate, what), (who, predicate), (predicate, what)}
             if predicate not in who.does:
                 who.does.append(predicate)
+
+    def of_the_past(self, sentence: int) -> bool:
+        """Whether a sentence tells of a year before the one before the article's: of history, not of news."""
+        if self.past is None:
+            year = self.document.article.date[:4]
+            last = int(year) - 1 if year.isdecimal() else 0
+            self.past = frozenset(
+                node.sentence
+                for node in self.nodes
+                if node.type == "Date" and node.name[:4].isdecimal() and int(node.name[:4]) < last
+            )
+        return sentence in self.past
 
     def members(self, index: int) -> list[Node]:
         """The nodes in the same coordination, the node itself among them, and the places that these lie in or hold."""

@@ -9,6 +9,9 @@ from kg.extract.facts.asides import business_of_meeting
 from kg.extract.facts.rules import words
 from kg.extract.facts.scene import Scene
 
+# Before the name of a meeting: it is still to come.
+_AHEAD = ("为召开", "关于召开", "准备召开", "筹备", "筹办", "备战", "即将召开的", "将召开的", "提请")
+
 
 @cache
 def _under_way() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -32,6 +35,8 @@ def set_topics(scene: Scene) -> None:
             continue
         clause = scene.clauses[node.clause]
         if back.match(text, node.end + (text[node.end : node.end + 1] == "”")):
+            continue
+        if text.endswith(_AHEAD, 0, node.start):
             continue
         if business_of_meeting(text, scene.sentences[node.sentence].start, node.start):
             continue

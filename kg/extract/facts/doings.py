@@ -1,0 +1,96 @@
+"""What looks like taking part or going somewhere and is none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.facts.asides import of_guests
+from kg.extract.facts.rules import words
+from kg.extract.facts.scene import Node, Scene, Spot
+
+# Whoever is there when guests are received takes no part in what the guests have come for.
+_RECEIVES = re.compile(
+    "(?:等|一行)*[^，。；]{0,4}(?:参加|出席|陪同)了?(?:上述|有关|相关|以上)?(?:会见|会谈|会晤|活动|宴会)"
+)
+_MEETS = re.compile("(?:集体)?(?:会见|会晤|下令|(?:同|与)[^，。；]{1,40}(?:会谈|会晤|会见))")
+_HOSTS = re.compile(
+    "[东南西北]?(?:大厅|厅)?(?:集体)?"
+    "(?:会见|会晤|举行|主持|召开|出席|下令|发表|(?:同|与|为)[^，。；]{1,40}(?:会谈|会晤|会见|举行))"
+)
+_TOURS = re.compile("考察|调研|访问|视察|参观|瞻仰|慰问|检查|看望|走访|到访|抵达|来到")
+# Where statesmen work, they go on no visit.
+_CAPITAL = frozenset(("北京市", "北京"))
+
+
+def no_doing(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: Spot) -> bool:
+    """Whether somebody does not take part or go anywhere though the words for it are there: it is wished or asked of
+    others, they only receive guests, or what reaches a place are blows."""
+    text = scene.text
+    until = max(at.start for at in (trigger, thing, subject) if at.sentence == subject.sentence)
+    if any(match[1] for match in _wished().finditer(text, subject.end, max(subject.end, until))):
+        return True
+    if predicate == "visits":
+        clause = scene.clauses[thing.clause]
+        return _strikes().search(text, clause.start, clause.end) is not None or _hosts(scene, thing)
+    if trigger.start >= subject.start and (_told(scene, subject, thing) or _sends(scene, subject, trigger)):
+        return True
+    last = scene.nodes[scene.groups[subject.group][-1]] if subject.group >= 0 else subject
+    if _RECEIVES.match(text, last.end):
+        return any(of_guests(text, scene.nodes[at].start) for at in thing.entity.places)
+    return False
+
+
+# 会议强调，某某……: whoever is named behind it is spoken of.
+_SPOKEN = re.compile("(?:强调|指出|表示|认为|要求|说|称)[，：][^“]*$")
+# Somebody whose words are read out: 传达某某的指示, 某某致贺信.
+_WORDS_OF = re.compile(
+    "(?:总书记|主席|总理|同志)?(?:近日|日前)?(?:对[^，。]{1,30})?(?:的|作出|就[^，。]{1,20})?(?:重要)?(?:指示|批示|贺信|致信|来信|贺电|致贺|发来)"
+)
+_THERE = re.compile("出席|参加|主持|到会|宣布")
+
+
+def _told(scene: Scene, subject: Node, thing: Node) -> bool:
+    """Whether somebody is named in what another says, who does not speak of the meeting itself."""
+    start = scene.sentences[subject.sentence].start
+    match = _SPOKEN.search(scene.text, start, subject.start)
+    return match is not None and not match.start() < thing.start < scene.sentences[subject.sentence].end
+
+
+def _sends(scene: Scene, subject: Node, trigger: Spot) -> bool:
+    """Whether a person only sends words that are read out: 会上传达了某某的指示; not where it is said to be there."""
+    text = scene.text
+    if subject.type != "Person" or _THERE.match(text, trigger.start):
+        return False
+    return any(
+        _WORDS_OF.match(text, scene.nodes[at].end) is not None for at in subject.entity.places[:_LOOKS]
+    )
+
+
+_LOOKS = 12
+
+
+def _hosts(scene: Scene, place: Node) -> bool:
+    """Whether somebody only meets guests or holds something at a place (在甲市会见某某), with no word for a visit."""
+    text, group = scene.text, scene.groups[place.group]
+    start, end = scene.nodes[scene.chain_start(group[0])].start, scene.nodes[scene.chain_end(group[-1])].end
+    clause = scene.clauses[place.clause]
+    holds = _HOSTS if place.type == "Site" or place.name in _CAPITAL else _MEETS
+    if text.endswith(("会见", "接见", "会晤"), 0, start):
+        return True
+    return (
+        text.endswith("在", 0, start)
+        and holds.match(text, end) is not None
+        and _TOURS.search(text, clause.start, clause.end) is None
+    )
+
+
+@cache
+def _wished() -> re.Pattern[str]:
+    """Words for wishing as the first group; 应某某邀请 is none."""
+    return re.compile("应[^，。；]{1,24}邀请|(" + "|".join(map(re.escape, words()["wished"])) + ")")
+
+
+@cache
+def _strikes() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words()["strikes"])))
