@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -32,8 +33,8 @@ class Term:
     """What a name may stand for: places that bear it, or records of one list.
 
     `careful` is true when the name is taken only with support; `short` when it is not the full name of a place.
-    `sure` is true when it counts whatever the words around it are: a doctrine, and a long name from abroad, which the
-    tagger splits or takes for a name of another kind (扎波罗/PER 热).
+    `sure` is true when it counts whatever the words around it are: a doctrine, a battle or rising, and a long name from
+    abroad, which the tagger splits or takes for a name of another kind (扎波罗/PER 热, 策动宁/ 都起义).
     """
 
     name: str
@@ -46,6 +47,11 @@ class Term:
 
 
 _LONG = 4  # code points from which on no other words look like a name from abroad; three do for a country's
+
+_HISTORIC = re.compile(
+    "(?:起义|暴动|兵[变暴]|战役|战斗|[会血大抗]战|大捷|保卫战|阻击战|伏击战|突围战|会师|事变|惨案|反“围剿”|赤水|整训)$"
+)
+"""How the names of what happened in wars end; such a name is nothing else, however its words are split."""
 
 
 class Terms:
@@ -114,6 +120,7 @@ def _name_terms(name: str) -> list[Term]:
     found = []
     for own, same in by_name.items():
         careful = all(own in record.careful for record in same)
-        sure = name == "doctrine" or (name == "leaders" and len(own) >= _LONG and not careful)
+        long = len(own) >= _LONG and not careful
+        sure = name == "doctrine" or (long and (name == "leaders" or _HISTORIC.search(own) is not None))
         found.append(Term(own, name, records=tuple(same), careful=careful, sure=sure))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.grammar.anniversaries import anniversaries
 from kg.extract.grammar.called import called
 from kg.extract.grammar.context import Candidate, Context, context
 from kg.extract.grammar.counted import counted
@@ -49,6 +50,7 @@ def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
     found |= {*credits(here), *introduced(here), *lists(here), *places(here), *called(here)}
     found |= {*stops(here), *forces(here), *kinfolk(here), *counted(here)}
+    found |= set(anniversaries(here))
     known = {each[:3] for each in found}
     found |= {each for each in tails(here) if each[:3] not in known}
     found |= set(joints(here, sorted(found)))

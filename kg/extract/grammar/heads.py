@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.grammar.context import Candidate, Context
+from kg.extract.grammar.forces import fought
 from kg.extract.grammar.lexicon import heads, pattern, words
 
 _LONGEST_NAME = 60  # code points
@@ -139,6 +140,8 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
     generic = words(f"generic.{type_}")
     if context.shadow[left:start] in generic and context.tags[context.at[left]] not in _NAMES:
         return
+    for act in _ACT.finditer(context.shadow, left, start) if type_ == "Event" and fought(head) else ():
+        left = act.end()  # 百色领导|百色起义
     kind = _kind(context, left, start)
     if kind == "dated" and "bare" not in modes and _COUNT.fullmatch(context.shadow, left, start):
         return
@@ -148,6 +151,10 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
             yield Candidate(left, close, type_, f"{rule}.bracketed", head)  # 中央党校（国家行政学院）
     if kind == "placed" or (len(head) > 1 and modes & {"name", "bare"}):
         yield Candidate(left, end, type_, f"{rule}.{kind}", head)
+
+
+# What leads to a battle or a rising and is no part of its name.
+_ACT = re.compile("领导|参[与加]|策动|发动|指挥|组织")
 
 
 def _is_person(context: Context, start: int, end: int) -> bool:
@@ -239,6 +246,8 @@ def _widest(context: Context, left: int, start: int, end: int, type_: str, index
             break
         verbs += context.tags[before] == "v" and type_ not in _LONG
         position = context.starts[before]
+    for act in _ACT.finditer(context.shadow, position, start) if type_ == "Event" and fought(head) else ():
+        position = act.end()
     while position < start and type_ not in _LONG and context.tags[context.at[position]] in _OPENING:
         position = context.ends[context.at[position]]
     if context.shadow[position] in "（的" or start - position < _SHORTEST:

@@ -13,6 +13,9 @@ from kg.extract.grammar.heads import walk
 _N = "[一二三四五六七八九十]"
 _PARTY = re.compile("(?:党的|中共|中国共产党)$")
 _CONGRESS = re.compile(rf"{_N}{{1,3}}大(?![量批型面家学队众])")
+_OF_BODY = re.compile(
+    rf"(?:中国(?:工会|妇女|侨联|科协|文联|作协|残联|记协)|(?:工会|妇女)|(?:共青)?团)第?{_N}{{1,3}}(?:大(?![量批型面家学队众])|次全国代表大会)"
+)
 _LATE = re.compile(rf"(?:十{_N}|二十{_N}?)大")
 _AFTER_LATE = re.compile("[召精以报胜代后前开闭期擘对提的作是上主，。、；）”和\n]|$")
 _PLENUM = re.compile("[一二三四五六七八九]中全会")
@@ -37,6 +40,8 @@ def meetings(context: Context) -> Iterator[Candidate]:
             shadow[start - 1 : start] != "第" and _LATE.fullmatch(match[0]) and _AFTER_LATE.match(shadow, end)
         ):
             yield Candidate(start, end, "Event", "grammar.event.congress.short")
+    for match in _OF_BODY.finditer(shadow):
+        yield Candidate(*match.span(), "Event", "grammar.event.congress.body")
     for match in _PLENUM.finditer(shadow):
         term = _TERM_OF_PLENUM.search(shadow, max(0, match.start() - 11), match.start())
         start = term.start() if term else match.start()

@@ -27,7 +27,14 @@ _ENDS = {
 }
 _DONE = frozenset(["活动", "实践活动", "主题活动", "系列活动", "专项行动", "行动", "突击队", "项目", "工程"])
 _ORDINAL = re.compile("(?:首|第[一二三四五六七八九十\\d]{1,3})[届次]$")
-_EVENT = re.compile("(?:会|赛|节|展|展演|婚礼|论坛|仪式|巡游|集市|评选)$")
+_EVENT = re.compile("(?:会|赛|节|展|展演|婚礼|论坛|仪式|巡游|集市|市集|书市|评选|联赛|决赛|演练|擂台)$")
+_SEASON = re.compile("(?:[^日一二三]周|[^四一两春夏秋冬]季|[夏冬训研体][令练学习验]*营|沙龙|徒步|寻访)$")
+_EVERYWHERE = re.compile(
+    "(?:全[市县区省旗州镇乡校国]|市直机关|县直机关|机关)[^，。；：、“”（）\n的在]{0,12}$"
+)
+_MEETING = re.compile(
+    "[^，。；：、“”（）\n的在]{0,8}?(?:推进会|现场会|观摩会|评议会|调度会|会议|动员会|部署会|大会|培训班|研讨会|总结会|座谈会|交流会|分析会)"
+)
 _DASHED = re.compile(
     "——?[^，。；！？“”\n]{2,24}?(?:专题展|主题展|图片展|陈列展|特展|展览|展演|音乐会|晚会|大赛|仪式|展)(?=[，。、；）在由开于将展亮\n])"
 )
@@ -62,11 +69,7 @@ def tails(context: Context) -> Iterator[Candidate]:
             continue
         if shadow[opening + 1 : close - 1] in words("doctrine"):
             continue
-        ordinal = _ORDINAL.search(shadow, max(0, opening - 6), opening)
-        if ordinal:
-            end = _run(context, close)
-            if end > close and _EVENT.search(shadow, close, end):
-                yield Candidate(ordinal.start(), end, "Event", "grammar.event.ordinal")
+        yield from _prefixed(context, opening, close)
         dashed = _DASHED.match(shadow, close)
         if dashed:
             yield Candidate(opening, dashed.end(), "Event", "grammar.event.dashed")
@@ -74,6 +77,22 @@ def tails(context: Context) -> Iterator[Candidate]:
             head = shadow[close:end]
             if not (_listed(head) or _begun(head)):
                 yield Candidate(opening, end, _type(head), f"grammar.{_type(head).lower()}.tail.{how}")
+
+
+def _prefixed(context: Context, opening: int, close: int) -> Iterator[Candidate]:
+    """Names that begin before the mark: 第三届“山花”读书周, 全县人民调解“百日攻坚”推进会."""
+    shadow = context.shadow
+    ordinal = _ORDINAL.search(shadow, max(0, opening - 6), opening)
+    end = _run(context, close) if ordinal else close
+    if ordinal and end > close:
+        if _EVENT.search(shadow, close, end):
+            yield Candidate(ordinal.start(), end, "Event", "grammar.event.ordinal")
+        elif _SEASON.search(shadow, close, end):
+            yield Candidate(ordinal.start(), end, "Campaign", "grammar.campaign.ordinal")
+    everywhere = _EVERYWHERE.search(shadow, max(0, opening - 16), opening)
+    meeting = _MEETING.match(shadow, close) if everywhere else None
+    if everywhere and meeting:
+        yield Candidate(everywhere.start(), meeting.end(), "Event", "grammar.event.everywhere")
 
 
 def _ends(context: Context, close: int) -> Iterator[tuple[int, str]]:

@@ -26,6 +26,10 @@ def test_armies_and_classes(sentence: str, name: str) -> None:
     [
         ("史称/v 龙/n 口/n 大捷/n 。/w", "龙口大捷"),
         ("他/r 参加/v 石/n 桥/n 暴动/vn 后/f", "石桥暴动"),
+        ("参与/v 策动石/n 桥/n 起义/vn ，/w", "石桥起义"),
+        ("在/p 云岭/LOC 领导/n 云岭/LOC 暴动/vn ，/w", "云岭暴动"),
+        ("是/v 为/p 石/n 桥/n 大战/n 。/w", "石桥大战"),
+        ("石桥/LOC 之/u 战/n 打响/v 。/w", "石桥之战"),
         ("经历/v 了/u 云岭/LOC 围困/v 战/n ，/w", "云岭围困战"),
     ],
 )

@@ -20,6 +20,8 @@ from tests.extract.grammar.sample import found
             "云岭市第十五届人大常委会第二十一次会议",
         ),
         ("2024年/TIME 全国/n 两会/n 前夕/f", "2024年全国两会"),
+        ("贯彻/v 中国工会/ORG 十八大/m 精神/n", "中国工会十八大"),
+        ("团/n 十九大/m 闭幕/v", "团十九大"),
     ],
 )
 def test_meeting(sentence: str, name: str) -> None:

@@ -16,6 +16,13 @@ from tests.extract.grammar.sample import found
         ("建成/v “/w 云上/n ”/w 问事/vn 平台/n ，/w", "Policy", "“云上”问事平台"),
         ("由/p “/w 白杨/n ”/w 护边/vn 讲解/vn 队/n 带领/v 。/w", "Organisation", "“白杨”护边讲解队"),
         ("住/v “/w 百碾/n ”/w 农家/n 民宿/n 。/w", "Site", "“百碾”农家民宿"),
+        ("举办/v 第三届/m “/w 山花/n ”/w 读书/vn 周/n 。/w", "Campaign", "第三届“山花”读书周"),
+        ("举办/v 第六届/m “/w 山花/n ”/w 惠民/vn 书市/n 。/w", "Event", "第六届“山花”惠民书市"),
+        (
+            "召开/v 全县/n 粮食/n “/w 百日/m 攻坚/vn ”/w 现场/n 推进会/n 。/w",
+            "Event",
+            "全县粮食“百日攻坚”现场推进会",
+        ),
         ("举行/v 首届/m “/w 山花/n ”/w 集体/n 婚礼/n ，/w", "Event", "首届“山花”集体婚礼"),
         (
             "首展/n “/w 一船/n 粮/n ”/w ——/w 支前/vn 专题展/n 由/p 他们/r 策划/v 。/w",
