@@ -23,8 +23,7 @@ from unittest.mock import patch
 
 from kg.evaluate import entities, relations
 from kg.evaluate.gold import gold_article, read_lines
-from kg.extract import EXTRACTORS, arbiter
-from kg.extract.facts import ranking
+from kg.extract import EXTRACTORS, arbiter, facts
 from kg.model import Document
 from kg.present import record
 from kg.train import measure
@@ -67,7 +66,7 @@ def documents(paths: Sequence[Path], folds: int, gold: Sequence[dict[str, Any]])
         clues, _ = learn_rules([line for name, line in by_id.items() if name not in mine_ids])
         with (
             patch.object(arbiter, "weights", lambda table=table: table),
-            patch.object(ranking, "weights", lambda clues=clues: clues),
+            patch.object(facts, "weights", lambda clues=clues: clues),
         ):
             names = list(EXTRACTORS)
             for name in names[names.index("arbiter") :]:
