@@ -12,7 +12,9 @@ ATTRIBUTIVE = re.compile(
 # Who wrote the article takes no part in it.
 BYLINE = re.compile(r"(?:记者|通讯员|供稿|编辑)$")
 # A meeting for whose sake somebody has come that is received elsewhere: 会见来华出席某某峰会的……
-_GUESTS = re.compile(r"(?:会见|接见|会晤|看望|宴请|欢迎|款待)[^，。；]{0,10}(?:出席|参加)[“]?$")
+_GUESTS = re.compile(
+    r"(?:(?:会见|接见|会晤|看望|宴请|欢迎|款待)[^，。；]{0,10}|(?:同|与|为)(?:应邀|专程)?(?:来[华京]|前来))(?:出席|参加)[“]?$"
+)
 _GUESTS_BACK = 20
 
 

@@ -15,10 +15,10 @@ _RECEIVES = re.compile(
 )
 _MEETS = re.compile("(?:集体)?(?:会见|会晤|下令|(?:同|与)[^，。；]{1,40}(?:会谈|会晤|会见))")
 _HOSTS = re.compile(
-    "[东南西北]?(?:大厅|厅)?(?:集体)?"
+    "(?:[^，。；]{0,4}厅)?(?:集体)?"
     "(?:会见|会晤|举行|主持|召开|出席|下令|发表|(?:同|与|为)[^，。；]{1,40}(?:会谈|会晤|会见|举行))"
 )
-_TOURS = re.compile("考察|调研|访问|视察|参观|瞻仰|慰问|检查|看望|走访|到访|抵达|来到")
+_TOURS = re.compile("考察|调研|视察|参观|瞻仰|慰问|检查|看望|走访|抵达|来到|(?<!国事)(?<!正式)访问(?!的)")
 # Where statesmen work, they go on no visit.
 _CAPITAL = frozenset(("北京市", "北京"))
 
@@ -45,7 +45,8 @@ def no_doing(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: 
 _SPOKEN = re.compile("(?:强调|指出|表示|认为|要求|说|称)[，：][^“]*$")
 # Somebody whose words are read out: 传达某某的指示, 某某致贺信.
 _WORDS_OF = re.compile(
-    "(?:总书记|主席|总理|同志)?(?:近日|日前)?(?:对[^，。]{1,30})?(?:的|作出|就[^，。]{1,20})?(?:重要)?(?:指示|批示|贺信|致信|来信|贺电|致贺|发来)"
+    "(?:总书记|主席|总理|同志)?(?:(?:近日|日前)?(?:对[^，。]{1,30})?(?:的|作出|就[^，。]{1,20})?(?:重要)?"
+    "(?:指示|批示|贺信|致信|来信|贺电|致贺|发来)|(?:今天|[0-9]+日)?向[^，。；]{1,50}[致发][^，。；]{0,4}[信电贺])"
 )
 _THERE = re.compile("出席|参加|主持|到会|宣布")
 
@@ -76,7 +77,7 @@ def _hosts(scene: Scene, place: Node) -> bool:
     start, end = scene.nodes[scene.chain_start(group[0])].start, scene.nodes[scene.chain_end(group[-1])].end
     clause = scene.clauses[place.clause]
     holds = _HOSTS if place.type == "Site" or place.name in _CAPITAL else _MEETS
-    if text.endswith(("会见", "接见", "会晤"), 0, start):
+    if text.endswith(("会见", "接见", "会晤", "离开"), 0, start):
         return True
     return (
         text.endswith("在", 0, start)

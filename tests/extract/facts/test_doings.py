@@ -19,6 +19,8 @@ def found(marked: str, predicate: str) -> set[str]:
         "[杜某|Person]会见来华出席[某某峰会|Event]的[李某|Person]。[王某|Person]参加会见。",
         "[杜某|Person]祝愿大家参加[某某峰会|Event]一切顺利。",
         "[某某峰会|Event]8日举行。会上传达了[杜某|Person]的指示。[杜某|Person]强调，路要修好。",
+        "[某某峰会|Event]开幕。[杜某|Person]向[某某峰会|Event]致贺信。",
+        "[杜某|Person]同来华出席[某某峰会|Event]的[李某|Person]会谈。",
         "[杜某|Person]设宴欢迎来华出席[某某峰会|Event]的贵宾。[王某|Person]、[赵某|Person]出席。",
     ],
 )
@@ -39,6 +41,8 @@ def test_who_is_spoken_of_takes_no_part_in_the_meeting() -> None:
         "[杜某|Person]在[甲大会堂|Site]会见[李某|Person]。",
         "[杜某|Person]就地震向[甲国|Place]致电慰问。",
         "[杜某|Person]欢迎大家到[甲馆|Site]参观。",
+        "[杜某|Person]在[甲大会堂|Site]金色大厅为来访的[李某|Person]举行宴会。",
+        "[杜某|Person]离开[甲市|Place]。",
     ],
 )
 def test_blows_letters_and_receptions_are_no_visits(marked: str) -> None:
