@@ -19,6 +19,8 @@ _HOSTS = re.compile(
     "(?:会见|会晤|举行|主持|召开|出席|下令|发表|(?:同|与|为)[^，。；]{1,40}(?:会谈|会晤|会见|举行))"
 )
 _TOURS = re.compile("考察|调研|视察|参观|瞻仰|慰问|检查|看望|走访|抵达|来到|(?<!国事)(?<!正式)访问(?!的)")
+# Who goes for somebody else: 某某主席特别代表.
+_ENVOY = re.compile("(?:总书记|主席|总理|总统)?的?特别代表")
 # Where statesmen work, they go on no visit.
 _CAPITAL = frozenset(("北京市", "北京"))
 
@@ -27,6 +29,8 @@ def no_doing(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: 
     """Whether somebody does not take part or go anywhere though the words for it are there: it is wished or asked of
     others, they only receive guests, or what reaches a place are blows."""
     text = scene.text
+    if _ENVOY.match(text, subject.end):
+        return True
     until = max(at.start for at in (trigger, thing, subject) if at.sentence == subject.sentence)
     if any(match[1] for match in _wished().finditer(text, subject.end, max(subject.end, until))):
         return True

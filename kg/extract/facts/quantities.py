@@ -118,7 +118,7 @@ def _status(scene: Scene, subject: Node, figure: Node) -> Status:
 
 # What a count ends at: 1400多支理论|微宣讲团 and 86个旗县|出现降温 count less than they seem to.
 _ENDS = re.compile(
-    "[，。；、！：:（）()” \\s]|的|和|及|与|等|支持|助力|用于|深入|赶赴|奔赴|前往|参加|参与|报名|入驻|落户|到|为|$"
+    "[，。；、！：:）)” \\s]|的|和|及|与|等|支持|助力|用于|深入|赶赴|奔赴|前往|参加|参与|报名|入驻|落户|到|为|$"
 )
 # Verbs that the name of what is counted took from before it.
 _TAKEN = re.compile("梳理|组建|出台|推出|整改|化解|走访|惠及|办结|开展")

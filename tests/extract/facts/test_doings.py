@@ -19,6 +19,7 @@ def found(marked: str, predicate: str) -> set[str]:
         "[杜某|Person]会见来华出席[某某峰会|Event]的[李某|Person]。[王某|Person]参加会见。",
         "[杜某|Person]祝愿大家参加[某某峰会|Event]一切顺利。",
         "[某某峰会|Event]8日举行。会上传达了[杜某|Person]的指示。[杜某|Person]强调，路要修好。",
+        "[杜某|Person]主席特别代表出席[某某峰会|Event]。",
         "[某某峰会|Event]开幕。[杜某|Person]向[某某峰会|Event]致贺信。",
         "[杜某|Person]同来华出席[某某峰会|Event]的[李某|Person]会谈。",
         "[杜某|Person]设宴欢迎来华出席[某某峰会|Event]的贵宾。[王某|Person]、[赵某|Person]出席。",
