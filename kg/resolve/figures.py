@@ -21,7 +21,7 @@ _HIGH = re.compile(
 )
 """How the offices of statesmen abroad end; they change them, and keep their country."""
 
-_FIRST = re.compile(r"(?<!副)(?:总统|总理|首相)$")
+_FIRST = re.compile(r"(?<!副)(?:总统|总理|首相)$|(?:内阁|部长会议|政府)(?:主席|首脑)")
 """Offices of which a state has one holder: another of the name may hold the other at the same time."""
 
 _OF_KIN = re.compile("夫人|公主|王后|王子")
@@ -101,10 +101,10 @@ def _shortens(mark: str, office: str) -> bool:
 
 @cache
 def called(full: str) -> tuple[str, ...]:
-    """The parts of a figure's full name by which texts call them, and other names that they share with others: 萨勒曼 is
-    the crown prince as well as his father."""
-    record = _figures()[full]
-    return (*parts(full), *(alias for alias in record.aliases if alias in record.careful))
+    """The parts of a figure's full name by which texts call them, the father's name last: 萨勒曼 is the crown prince as
+    well as the king, where the post says so."""
+    before, after = full.split("·本·")[:2] if "·本·" in full else ("", "")
+    return (*parts(full), *([after.partition("·")[0]] if before else []))
 
 
 @cache
@@ -192,6 +192,8 @@ def is_known(name: str, sight: Sight) -> bool:
         return is_national(name) and (present or (sight.comrade and not _bodies(name).isdisjoint(others)))
     if sight.comrade and is_national(name):
         return True
+    if sight.listed and not sight.roles and not tells(name, "nation home") and not lands(name):
+        return False  # leaders are listed with leaders
     if not _circle().isdisjoint(others):
         return True
     led = not sight.roles or _leads(sight.roles)

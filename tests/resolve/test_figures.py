@@ -190,3 +190,13 @@ def test_two_of_a_family_in_one_article_are_left_open() -> None:
     text = "阿联酋总统穆罕默德和沙特王储穆罕默德会谈。"
     found = keys(story("a", text, ("Person", "穆罕默德"), ("Person", "穆罕默德")))
     assert not {"穆罕默德·本·扎耶德", "穆罕默德·本·萨勒曼"}.intersection(found)
+
+
+def test_leaders_are_listed_with_leaders() -> None:
+    def listed(id_: str, other: str) -> Document:
+        text = f"中央军委表彰了孙金龙、{other}等人。"
+        names = (("Organisation", "中央军委"), ("Person", "孙金龙"), ("Person", other))
+        return story(id_, text, *names)
+
+    assert keys(listed("a", "向跃东"))[0] != "孙金龙"
+    assert keys(listed("b", "何立峰"))[0] == "孙金龙"

@@ -10,7 +10,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from kg.authority import places
+from kg.authority import leaders, places
 from kg.authority.sounds import transliterated
 from kg.extract.mends.cutting import free, laid_over, made, over
 from kg.model import Document, Mention
@@ -31,6 +31,8 @@ _SAYS = re.compile(rf"(?:同时|还|也|随后|当天)?(?:{_SAID})")
 _NAMED_AFTER = re.compile("[》”]|课堂|学院|精神|奖|号")
 _TITLE_REACH = 200  # characters in which a 《 that is still open is looked for
 _FAR = 10  # characters between a country and the name: 卡塔尔国埃米尔
+_POST = 24  # characters before a family name in which a post is looked for
+_TELLING = 4  # characters of a post that tell whose it is
 _SHORTEST = 3  # characters of a name that is looked for without its title
 
 
@@ -39,7 +41,59 @@ def statesmen(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     mentions = laid_over(mentions, _known(document, mentions))
     for found in (_behind, _before, _again):
         mentions = laid_over(mentions, _apart(found(document, mentions)))
-    return list(mentions)
+    return _of_kin(document.shadow, mentions)
+
+
+def _of_kin(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with a family name for the one of several known whose post it was given with, or else for whoever was
+    named with it last: father or son, whomever the lists mean by it."""
+    last: dict[str, str] = {}
+    titled: dict[str, str] = {}
+    kept = []
+    for mention in mentions:
+        if mention.type == "Person":
+            first, _, family = mention.text.rpartition("·")
+            if first:
+                last[family] = mention.canonical
+            else:
+                if holder := _holder(family, text[max(0, mention.start - _POST) : mention.start]):
+                    titled[family] = holder
+                meant = titled.get(family) or last.get(family)
+                if meant and ("·" in mention.canonical or family in _kin()):
+                    mention = replace(mention, canonical=meant)
+        kept.append(mention)
+    return kept
+
+
+def _holder(family: str, before: str) -> str:
+    """The one of several statesmen of a family name whose post stands at the end of the words before it."""
+    shared = [(_shared(role, before), full) for full, roles in _kin().get(family, ()) for role in roles]
+    most = max(shared, default=(0, ""))
+    holders = {full for length, full in shared if length == most[0]}
+    return most[1] if most[0] >= _TELLING and len(holders) == 1 else ""
+
+
+def _shared(role: str, words: str) -> int:
+    """How many characters two words share at their ends."""
+    return next(
+        (
+            at
+            for at, (one, other) in enumerate(zip(reversed(role), reversed(words), strict=False))
+            if one != other
+        ),
+        min(len(role), len(words)),
+    )
+
+
+@cache
+def _kin() -> dict[str, list[tuple[str, Sequence[str]]]]:
+    """Family name → the statesmen of it with their posts, where the lists have several by their full names."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for record in leaders():
+        first, _, family = record.canonical.rpartition("·")
+        if first:
+            found.setdefault(family, []).append((record.canonical, record.get("roles")))
+    return {family: known for family, known in found.items() if len(known) > 1}
 
 
 def _apart(found: Iterator[Mention]) -> list[Mention]:
