@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from kg.authority import campaigns, places
 from kg.model import Document, Fact, Mention, Ref
 from kg.resolve.organisations import canonical
+from kg.resolve.posts_abroad import with_countries
 from kg.resolve.prefixes import organs_by_name, place_prefix
 
 PARENT, SEAT, BROADER = "resolve.org.parent/1", "resolve.org.seat/1", "resolve.campaign.broader/1"
@@ -44,6 +45,7 @@ _CENTRE = "中共中央"
 
 def with_structure(document: Document) -> Document:
     """The document with what the names in it say of what stands above them, beside what its text says."""
+    document = with_countries(document)
     known = {(fact.subject, fact.predicate, fact.object) for fact in document.facts}
     found: list[Fact] = []
     for mention in document.mentions:
