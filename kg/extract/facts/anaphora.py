@@ -38,7 +38,11 @@ _POINTED = 3
 _MEMORY = 200
 # 当天 is a day that was named, no month and no length of time.
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?!/)")
-_PICKS = ("last", "topic", "home", "office")
+_PICKS = ("last", "topic", "home", "office", "group")
+# Between the names of a list, with the offices before them.
+_LISTED = re.compile(r"[、和与及以，\s]{0,3}")
+# More people in a row are a roll, and nobody's party.
+_PARTY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,9 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
         if count and document.mentions[count - 1].end > start:
             continue
         if not _stands_alone(story.text, start, end, entry):
+            continue
+        if entry.pick == "group":
+            found += [Anaphor(start, end, word, ref) for ref in _party(story, count, start, entry.reach)]
             continue
         ref = _antecedent(story, count, start, word, entry)
         if ref is None and "Event" in entry.types and _pointed(story.text, start, end, word):
@@ -249,6 +256,36 @@ def _topic(story: _Story, count: int, start: int, floor: int) -> Ref | None:
             break
         chosen, sentence = mention, at
     return Ref("Person", chosen.canonical) if chosen else None
+
+
+def _party(story: _Story, count: int, start: int, reach: int) -> list[Ref]:
+    """Whom 他们 and 一行人 stand for: the first people in a row, two at least, who act in the nearest sentence before
+    that has such."""
+    voice, floor = story.voice_at(start), max(0, story.sentence_at(start) - reach)
+    rows: list[Ref] = []
+    sentence = -1
+    for index in story.before(count):
+        mention = story.mentions[index]
+        at = story.sentence_at(mention.start)
+        if at < floor or (rows and at != sentence):
+            break
+        if mention.type != "Person" or story.voice_at(mention.start) not in (-1, voice):
+            continue
+        if _acts(story, index) and len(row := _row(story, index, count)) > 1:
+            rows, sentence = row, at
+    return rows if len(rows) <= _PARTY else []
+
+
+def _row(story: _Story, index: int, count: int) -> list[Ref]:
+    """The people who are listed from a name on: 甲、某局局长乙和丙."""
+    row, end = [], story.mentions[index].start
+    for mention in story.mentions[index:count]:
+        if mention.type not in ("Person", "Role") or not _LISTED.fullmatch(story.text, end, mention.start):
+            break
+        if mention.type == "Person":
+            row.append(Ref("Person", mention.canonical))
+        end = mention.end
+    return list(dict.fromkeys(row))
 
 
 def _congratulated(story: _Story, count: int, start: int) -> Ref | None:

@@ -292,6 +292,8 @@ def _groups(text: str, nodes: Sequence[Node]) -> list[list[int]]:
 def _joined(text: str, nodes: Sequence[Node], left: int, right: int) -> bool:
     """Whether two neighbours (offices between them aside) are members of one coordination."""
     a, b = nodes[left], nodes[right]
+    if a.anaphor and b.anaphor:
+        return (a.start, a.end) == (b.start, b.end)  # all of whom 他们 stands for
     if a.sentence != b.sentence or a.voice != b.voice or a.anaphor or b.anaphor:
         return False
     if a.type == b.type == "Person":

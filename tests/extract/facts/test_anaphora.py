@@ -35,3 +35,24 @@ def test_a_name_s_last_word_stands_for_it(marked: str, found: list[tuple[str, st
 )
 def test_another_kind_of_meeting_is_not_meant(marked: str) -> None:
     assert stands_for(marked) == []
+
+
+def test_a_party_stands_for_all_who_were_listed() -> None:
+    party = "[某市委书记|Role][杜小刚|Person]、[某市市长|Role][沈佳禾|Person]到场，[某村|Place]的[何清|Person]陪着。"
+    assert stands_for(party + "他们先看了展板。") == [("他们", "杜小刚"), ("他们", "沈佳禾")]
+    assert stands_for(party + "[方如松|Person]说好。随后，一行人上山。") == [
+        ("一行人", "杜小刚"),
+        ("一行人", "沈佳禾"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[杜小刚|Person]到场。他们先看了展板。",
+        "青年们来了。他们先看了展板。",
+        "[何清|Person]、[方如松|Person]一行到场。",
+    ],
+)
+def test_nobody_is_meant_where_no_two_are_listed(marked: str) -> None:
+    assert stands_for(marked) == []
