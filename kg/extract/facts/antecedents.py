@@ -1,0 +1,139 @@
+"""Whom 他, 总书记 and 他们 stand for: people named before, who act where they are named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.facts.asides import ATTRIBUTIVE
+from kg.extract.facts.rules import words
+from kg.extract.facts.voices import voice_at
+from kg.model import Document, Mention, Ref, Span
+
+# Who is meant after these is not who speaks or writes; of a name that the text writes to, none is known before.
+CONGRATULATED = ("祝贺", "祝贺了", "恭喜")
+_SENDS = re.compile(r"(?:致电|致函|致信|复信|去电|发电|向)(?!，)[^，。]")
+# No subject of its clause, but who acts all the same: 会议由某某主持, 听某某讲.
+_AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
+# So many names back: further, an anaphor would mean nothing to a reader, and a broken text would cost quadratic time.
+_MEMORY = 200
+# Between the names of a list, with the offices before them.
+_LISTED = re.compile(r"[、和与及以，\s]{0,3}")
+# More people in a row are a roll, and nobody's party.
+_PARTY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A document as its anaphors are read: its names and where its sentences and speeches begin."""
+
+    document: Document
+    speeches: Sequence[Span]
+    sentence_starts: Sequence[int]
+    speech_starts: Sequence[int]
+
+    @property
+    def text(self) -> str:
+        return self.document.shadow
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        return self.document.mentions
+
+    def sentence_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def voice_at(self, offset: int) -> int:
+        return voice_at(self.speech_starts, self.speeches, offset)
+
+    def before(self, count: int) -> Iterator[int]:
+        """The indexes of the nearest of the first `count` names, the last first, as many as anybody remembers."""
+        return iter(range(count - 1, max(-1, count - 1 - _MEMORY), -1))
+
+
+def holder(story: Story, count: int, word: str) -> Ref | None:
+    """The last person whose name is followed by the office (总书记 after 习近平总书记)."""
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if mention.type == "Person" and story.text.startswith(word, mention.end):
+            return Ref("Person", mention.canonical)
+    return None
+
+
+def topic(story: Story, count: int, start: int, floor: int) -> Ref | None:
+    """Who 他 is: the first person who acts in the nearest sentence before (or in this one) that has one.
+
+    Whoever is only named in somebody's speech is not meant outside it.
+    """
+    voice = story.voice_at(start)
+    chosen: Mention | None = None
+    sentence = -1
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if mention.start < floor:
+            break
+        if mention.type != "Person" or story.voice_at(mention.start) not in (-1, voice):
+            continue
+        if not _acts(story, index):
+            continue
+        at = story.sentence_at(mention.start)
+        if chosen is not None and at != sentence:
+            break
+        chosen, sentence = mention, at
+    return Ref("Person", chosen.canonical) if chosen else None
+
+
+def party(story: Story, count: int, start: int, reach: int) -> list[Ref]:
+    """Whom 他们 and 一行人 stand for: the first people in a row, two at least, who act in the nearest sentence before
+    that has such."""
+    voice, floor = story.voice_at(start), max(0, story.sentence_at(start) - reach)
+    rows: list[Ref] = []
+    sentence = -1
+    for index in story.before(count):
+        mention = story.mentions[index]
+        at = story.sentence_at(mention.start)
+        if at < floor or (rows and at != sentence):
+            break
+        if mention.type != "Person" or story.voice_at(mention.start) not in (-1, voice):
+            continue
+        if _acts(story, index) and len(row := _row(story, index, count)) > 1:
+            rows, sentence = row, at
+    return rows if len(rows) <= _PARTY else []
+
+
+def _row(story: Story, index: int, count: int) -> list[Ref]:
+    """The people who are listed from a name on: 甲、某局局长乙和丙."""
+    row, end = [], story.mentions[index].start
+    for mention in story.mentions[index:count]:
+        if mention.type not in ("Person", "Role") or not _LISTED.fullmatch(story.text, end, mention.start):
+            break
+        if mention.type == "Person":
+            row.append(Ref("Person", mention.canonical))
+        end = mention.end
+    return list(dict.fromkeys(row))
+
+
+def congratulated(story: Story, count: int, start: int) -> Ref | None:
+    """Who 他 is in 某某致电李某，祝贺他当选: the person named last before, unless it is who congratulates."""
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if story.sentence_at(mention.start) != story.sentence_at(start):
+            return None
+        if mention.type == "Person" and story.voice_at(mention.start) == story.voice_at(start):
+            between = story.text[mention.end : start]
+            return None if _SENDS.search(between) or "，" not in between else Ref("Person", mention.canonical)
+    return None
+
+
+def _acts(story: Story, index: int) -> bool:
+    """Whether a person does something where they are named, rather than being named with or about another."""
+    text, mention = story.text, story.mentions[index]
+    if ATTRIBUTIVE.match(text, mention.end):
+        return False
+    start = mention.start
+    while index and story.mentions[index - 1].type == "Role" and start - story.mentions[index - 1].end <= 1:
+        index -= 1
+        start = story.mentions[index].start
+    return text.endswith(_AGENT_AFTER, 0, start) or not text.endswith(words()["not_subject_after"], 0, start)
