@@ -38,7 +38,7 @@ _MEASURED = """# How often each relation rule is right on the training gold, wit
 # were judged; `prior` when the rule is believed as one that nobody has measured.
 """
 _WEIGHTS = """# What speaks for a fact that a relation rule proposes, and what against it: weights of clues, in log-odds.
-# Written by `python -m kg.train.facts GOLD…`; do not edit. How a clue is made: kg/extract/facts/ranking.py.
+# Written by `python -m kg.train.facts GOLD…`; do not edit. How a clue is made: kg/extract/facts/clues.py.
 # Format: TSV: predicate; whether for rules that state, that only suggest or both; clue; weight. ⏎ is the end of a line.
 """
 

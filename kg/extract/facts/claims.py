@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.extract.facts.asides import of_guests
+from kg.extract.facts.clues import clues, outline
 from kg.extract.facts.doings import no_doing
 from kg.extract.facts.nesting import lies_elsewhere
-from kg.extract.facts.ranking import clues, hopeless, judge, least_suggested, likelihood, outline
+from kg.extract.facts.ranking import hopeless, judge, least_suggested, likelihood
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene, Spot
 from kg.model import Fact, Status

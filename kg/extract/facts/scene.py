@@ -98,7 +98,7 @@ class Scene:
     mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     stretches: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
-    says: list[int] | None = None  # see `kg.extract.facts.ranking`
+    says: list[int] | None = None  # see `kg.extract.facts.clues`
     past: frozenset[int] | None = None  # see `of_the_past`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes

@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import RuleError
 from kg.extract.facts import all_facts, facts_of, proposals, ranking
+from kg.extract.facts.clues import clues
 from kg.extract.facts.examples import marked_document
 from kg.extract.facts.ranking import LEAST, probability, weights
 from kg.extract.facts.rules import rules
@@ -162,7 +163,7 @@ def test_the_order_of_hashes_changes_nothing() -> None:
 def test_a_hopeless_suggestion_is_not_looked_at_any_closer(monkeypatch: pytest.MonkeyPatch) -> None:
     document = marked_document("[甲塔|Site]热闹。[杜某|Person]把灯笼挂在[甲馆|Site]门口。")
     looked: list[str] = []
-    closer = ranking.clues
+    closer = clues
     monkeypatch.setattr(
         "kg.extract.facts.claims.clues", lambda *given: looked.append(given[1][1]) or closer(*given)
     )
@@ -174,21 +175,21 @@ def test_a_hopeless_suggestion_is_not_looked_at_any_closer(monkeypatch: pytest.M
 
 def test_who_begins_the_clause_and_a_semicolon_are_clues() -> None:
     marked = "[甲局|Organisation]检查了工地；[乙馆|Site]来了客人，看[第三届某某节|Event]。"
-    clues = [
+    seen = [
         p.clues
         for p in proposals(marked_document(marked), {})
         if p.fact.predicate == "participatesIn" and p.fact.subject.name == "甲局"
     ]
-    assert clues
-    assert all({"parted", "begins"} <= set(found) for found in clues)
+    assert seen
+    assert all({"parted", "begins"} <= set(found) for found in seen)
 
 
 def test_what_the_article_names_most_is_its_main_meeting() -> None:
     marked = "[某某会|Event]后，[第三届某某节|Event]开幕。[第三届某某节|Event]上，[杜某|Person]发言。"
-    clues = {
+    seen = {
         (p.fact.object.name if isinstance(p.fact.object, Ref) else ""): set(p.clues)
         for p in proposals(marked_document(marked), {})
         if p.fact.predicate == "participatesIn"
     }
-    assert "main" in clues["第三届某某节"]
-    assert "main" not in clues.get("某某会", set())
+    assert "main" in seen["第三届某某节"]
+    assert "main" not in seen.get("某某会", set())
