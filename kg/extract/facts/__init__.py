@@ -7,12 +7,13 @@ from functools import cache
 
 from kg.errors import RuleError
 from kg.extract.facts.anaphora import anaphors
+from kg.extract.facts.layout import lay_out
 from kg.extract.facts.names import named
 from kg.extract.facts.pairs import paired
 from kg.extract.facts.ranking import LEAST, likely, weights
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import Rule, rules
-from kg.extract.facts.scene import Proposal, Scene, Tables, lay_out
+from kg.extract.facts.scene import Proposal, Scene, Tables
 from kg.extract.facts.shortened import short_forms
 from kg.extract.facts.triggers import anchored, triggered
 from kg.extract.facts.voices import speeches

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.facts import all_facts
+from kg.extract.facts.layout import lay_out
 from kg.extract.facts.quantities import _of_another
-from kg.extract.facts.scene import lay_out
 from kg.model import Article, Document, Found, Mention, Span
 from kg.read import read
 
