@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from kg.evaluate.relations import fill, judge
 from kg.evaluate.tables import Counts, Table
 from kg.extract.facts import all_facts, proposals
 from kg.extract.facts.confidence import Measured, basis
-from kg.extract.facts.ranking import least_suggested, likely, probability, written
+from kg.extract.facts.ranking import LEAST, probability, written
 from kg.extract.facts.rules import rules
 from kg.extract.facts.scene import Proposal
 from kg.model import Fact
@@ -116,12 +116,7 @@ def _by_rule(article: _Read, weights: Weights) -> dict[str, list[dict[str, Any]]
         fact = proposal.fact
         table = weights.get((fact.predicate, proposal.suggests), {})
         chance = probability(table, proposal.clues) if fact.by in table else 1.0 - proposal.suggests
-        stated = (
-            chance >= least_suggested(fact.predicate)
-            if proposal.suggests
-            else likely(replace(fact, confidence=chance))
-        )
-        if stated and fact.status != "negated":
+        if chance >= LEAST and fact.status != "negated":
             found[fact.by].append(relation(fact))
     for fact in article.others:
         if fact.status != "negated":

@@ -10,7 +10,7 @@ from kg.extract.facts.anaphora import anaphors
 from kg.extract.facts.layout import lay_out
 from kg.extract.facts.names import named
 from kg.extract.facts.pairs import paired
-from kg.extract.facts.ranking import LEAST, likely, weights
+from kg.extract.facts.ranking import LEAST, weights
 from kg.extract.facts.readers import READERS
 from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Proposal, Scene, Tables
@@ -49,7 +49,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
         ref = Ref(mention.type, mention.canonical or mention.text)
         names[ref] = max(names.get(ref, 0.0), mention.confidence)
     sure = (_sure(fact, names) for fact in best.values())
-    return tuple(sorted((fact for fact in sure if likely(fact)), key=_order))
+    return tuple(sorted((fact for fact in sure if fact.confidence >= LEAST), key=_order))
 
 
 def _sure(fact: Fact, names: Mapping[Ref, float]) -> Fact:
@@ -103,7 +103,7 @@ def _read(
         scene.found += READERS[rule.reader](scene, rule)
     stated = [fact for fact in scene.found if _allowed(fact)]
     scene.know([fact for fact in stated if fact.confidence >= LEAST])
-    scene.found = [fact for fact in stated if likely(fact)] if least else stated
+    scene.found = [fact for fact in stated if fact.confidence >= least]
     scene.found += filter(_allowed, anchored(scene, suggests=True))
     return scene
 

@@ -10,7 +10,7 @@ from kg.extract.facts.asides import of_guests
 from kg.extract.facts.clues import clues, outline
 from kg.extract.facts.doings import no_doing
 from kg.extract.facts.nesting import lies_elsewhere
-from kg.extract.facts.ranking import hopeless, judge, least_suggested, likelihood
+from kg.extract.facts.ranking import hopeless, judge, likelihood
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene, Spot
 from kg.model import Fact, Status
@@ -28,7 +28,7 @@ def facts(
     """The facts of every subject with every object, each with the sentence around the trigger as its evidence; without a status they have what
     stands before the trigger.
 
-    A rule that only suggests says nothing that another has said, and, where a scene asks for likely facts, nothing that is less likely than `least_suggested`.
+    A rule that only suggests says nothing that another has said, and nothing that is less likely than the scene asks.
     """
     table = judge(scene, rule)
     ranked = table is not None or scene.proposals is not None
@@ -45,7 +45,7 @@ def facts(
                 continue
             seen = clues(scene, outlined, subject, thing) if ranked else ()
             likely = likelihood(table, rule, seen)
-            if rule.suggests and scene.least and likely < least_suggested(rule.predicate):
+            if rule.suggests and likely < scene.least:
                 continue
             if rule.predicate in _DOINGS and no_doing(scene, rule.predicate, subject, thing, trigger):
                 continue
