@@ -102,7 +102,7 @@ def _seat(name: str) -> str:
     欧洲议会) is no seat, a team's country neither."""
     prefix = place_prefix(canonical(name)) or place_prefix(name)
     seats = [p for p in places().named(prefix) if p.name == prefix and (p.code or p.level == "country")]
-    return prefix if seats and not name.endswith(("队", "团")) else ""
+    return prefix if seats and not name.endswith(("队", "团", "使馆", "领事馆")) else ""
 
 
 @lru_cache(maxsize=1 << 14)

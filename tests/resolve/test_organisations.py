@@ -135,7 +135,7 @@ def test_what_the_text_says_is_not_said_twice() -> None:
 
 
 def test_a_region_or_a_team_has_no_seat() -> None:
-    for name in ("东北大学", "欧洲议会", "日本队", "太湖实验室"):
+    for name in ("东北大学", "欧洲议会", "日本队", "太湖实验室", "日本大使馆"):
         assert not [f for f in with_structure(document("a", name)).facts if f.predicate == "locatedIn"]
 
 

@@ -33,7 +33,9 @@ def _told(document: Document, mentions: Sequence[Mention], mention: Mention) -> 
             return replace(mention, type="Organisation", by="mends.kind/1")
         if (record := places().resolve(text[start:end], ())) is not None and places().is_abroad(record):
             return replace(mention, type="Place", canonical=record.name, by="mends.kind/1")  # 约翰内斯堡
-    elif mention.type == "Route" and _INITIATIVE.fullmatch(text, start, end):
+    elif (mention.type == "Route" and _INITIATIVE.fullmatch(text, start, end)) or (
+        mention.type == "Place" and _TREATY.search(text, start, end)
+    ):
         return replace(mention, type="Policy", by="mends.kind/1")
     elif mention.type == "Organisation":
         if _TREATY.search(text, start, end):

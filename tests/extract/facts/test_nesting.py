@@ -18,3 +18,11 @@ from kg.extract.facts.nesting import above
 )
 def test_an_airport_need_not_lie_in_the_district_that_it_is_named_after(text: str, places: list[str]) -> None:
     assert above(text, text, "Place") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [("青山乌兰牧骑", []), ("日本大使馆", []), ("日本驻上海总领事馆", ["上海市"]), ("巴黎残奥会代表团", [])],
+)
+def test_what_is_named_after_a_place_but_not_there(text: str, places: list[str]) -> None:
+    assert above(text, text, "Organisation") == places

@@ -110,3 +110,7 @@ def test_services_weapons_and_figures_of_speech_are_nothing(found: Named) -> Non
 @pytest.mark.parametrize("name", ["“青溪号子”水上线", "青溪红线", "支前线", "“小三峡”客运航线", "乡愁之路"])
 def test_lines_to_travel_stay_routes(name: str) -> None:
     assert mended(f"今天走{name}。", ("Route", name)) == [("Route", name)]
+
+
+def test_a_treaty_is_no_place() -> None:
+    assert mended("批准青溪引渡条约。", (PLACE, "青溪引渡条约")) == [(POLICY, "青溪引渡条约")]
