@@ -26,8 +26,9 @@ _AND = re.compile("(?<=[局委会部院校府办团厅站处所联])和(?=[省�
 _LEAD = re.compile(
     "(?:(?:联合|会同)(?=[省市县区州旗镇乡团])|(?:施工|主办|承办|组织|罢工组织|运营|援建)方(?=.{4})|(?:相信|感谢|祝贺|欢迎|希望)(?=.{4}))"
 )
-_TAIL = re.compile("(?<=..)(?:合办|协办|主办|承办|有关(?:司局|部门|单位|处室|负责人)?)$")
+_TAIL = re.compile("(?:合办|协办|主办|承办|有关(?:司局|部门|单位|处室|负责人)?)$")
 _TOWN = re.compile("[省市县区州镇乡村]$|^中国$")
+_SHORTEST = 2  # characters of a body before such a tail
 
 
 def bodies(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -54,7 +55,9 @@ def _parted(document: Document, mention: Mention) -> Iterator[Mention]:
         return
     if lead := _LEAD.match(text, start, end):
         start = lead.end()
-    if tail := _TAIL.search(text, start, end):
+    if _TAIL.fullmatch(text, start, end):
+        return  # 主办方有关部门 names nobody
+    if tail := _TAIL.search(text, start + _SHORTEST, end):
         end = tail.start()
     joint = _JOINED.search(text, start + 1, end) or _AND.search(text, start + 1, end)
     if joint is None:

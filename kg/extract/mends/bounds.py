@@ -159,6 +159,8 @@ def _town(document: Document, mention: Mention) -> Iterator[Mention]:
             end = match.start()
             if text[end - 1] != "市" or match[0] == "中心":
                 end -= text[end - 1] == "市" and not _division(text[start:end])  # 伦敦|市中心
+                if end <= start:
+                    return  # 市中心 alone
                 yield _cut(document, replace(mention, type="Place"), start, end, "town")
                 return
     elif match := _MISSION.search(text, start, end):

@@ -33,6 +33,15 @@ def laid_over(mentions: Sequence[Mention], over: Iterable[Mention]) -> list[Ment
     return sorted([*kept, *new], key=lambda mention: mention.start)
 
 
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longest of those that begin at the same place, and none that begins inside the one before. Sorted."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda each: (each.start, -each.end, each.type, each.by)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
 def over(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
     """Those of the sorted mentions, which do not overlap, that reach into a stretch."""
     first = bisect_right(mentions, start, key=lambda mention: mention.end)

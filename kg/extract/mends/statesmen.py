@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from kg.authority import leaders, places
 from kg.authority.sounds import transliterated
-from kg.extract.mends.cutting import free, laid_over, made, over
+from kg.extract.mends.cutting import apart, free, laid_over, made, over
 from kg.model import Document, Mention
 
 _TITLE = "总统|总理|首相|国王|王储|女王|外长|防长|财长|议长|大公|埃米尔|苏丹|总督|党首"
@@ -38,9 +38,8 @@ _SHORTEST = 3  # characters of a name that is looked for without its title
 
 def statesmen(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with those of statesmen where there were none."""
-    mentions = laid_over(mentions, _known(document, mentions))
-    for found in (_behind, _before, _again):
-        mentions = laid_over(mentions, _apart(found(document, mentions)))
+    for found in (_known, _behind, _before, _again):
+        mentions = laid_over(mentions, apart(found(document, mentions)))
     return _of_kin(document.shadow, mentions)
 
 
@@ -94,15 +93,6 @@ def _kin() -> dict[str, list[tuple[str, Sequence[str]]]]:
         if first:
             found.setdefault(family, []).append((record.canonical, record.get("roles")))
     return {family: known for family, known in found.items() if len(known) > 1}
-
-
-def _apart(found: Iterator[Mention]) -> list[Mention]:
-    """The mentions without those that begin inside another."""
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
 
 
 def _known(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:

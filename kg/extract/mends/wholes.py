@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.learned import CHOSEN, RATED
-from kg.extract.mends.cutting import laid_over, over
+from kg.extract.mends.cutting import apart, laid_over, over
 from kg.model import Document, Mention
 
 Key = tuple[int, int, str]
@@ -49,16 +49,7 @@ _REPORT = "政府工作报告"
 
 def wholes(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with whole names over their first parts."""
-    return laid_over(mentions, _apart(_found(document, mentions)))
-
-
-def _apart(found: Iterator[Mention]) -> list[Mention]:
-    """The longest of those that begin at the same place, and none that overlaps the one before."""
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda each: (each.start, -each.end, each.type, each.by)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+    return laid_over(mentions, apart(_found(document, mentions)))
 
 
 def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:

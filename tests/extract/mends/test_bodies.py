@@ -39,6 +39,8 @@ ORG, PLACE = "Organisation", "Place"
         ("施工方青溪电梯有限公司说。", (ORG, "施工方青溪电梯有限公司"), [(ORG, "青溪电梯有限公司")]),
         ("相信青溪驻京办事处到会。", (ORG, "相信青溪驻京办事处"), [(ORG, "青溪驻京办事处")]),
         ("市财政局有关司局参加。", (ORG, "市财政局有关司局"), [(ORG, "市财政局")]),
+        ("主办方有关部门参加。", (ORG, "主办方有关部门"), []),
+        ("某某协办。", (ORG, "某协办"), [(ORG, "某协办")]),
     ],
 )
 def test_a_body_is_one(text: str, found: Named, becomes: list[Named]) -> None:
