@@ -4,13 +4,15 @@ body that was named with the person before."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Document, Mention
 from kg.resolve.prefixes import organ_prefix, place_prefix
 
-_LEAVES = re.compile(r"(?:免去|接受|撤销|终止|罢免|批准)(?:[一-龥·]{2,12}(?:（[^（）]{1,6}）)?[、和]){0,20}$")
-"""What stands before the names of those who leave a post."""
+_LEAVES = re.compile(r"(?:免去|接受|撤销|终止|罢免|批准)(?>[一-龥·]{2,12}(?:（[^（）]{1,6}）)?[、和]){0,20}$")
+"""What stands before the names of those who leave a post. Each name is tried one way only: 和 is also part of names, and
+the ways to part a row of it would be millions."""
 
 _LEFT = re.compile(
     r"(?:（[^（）]{1,6}）)?(?:同志)?(?:请?辞去|的)?(?:兼任的|所任的)?(?:第[一二三四五六七八九十]{1,4}届)?"
@@ -97,14 +99,17 @@ def _carried(
             found = _body(offices.get(mention.canonical, ()), text, mention.start)
             body, end = (found, mention.end) if found else (body, end)
             continue
-        between = _SENTENCE_END.search(text, end, mention.start) or any(
-            end < at <= mention.start for at in bodies
-        )
-        if body and not between:
+        if body and not _parted(text, bodies, end, mention.start):
             yield mention.canonical, body + bare[0]
             end = mention.end
         else:
             body = ""
+
+
+def _parted(text: str, bodies: Sequence[int], end: int, start: int) -> bool:
+    """Whether a sentence or another body, of those that end so, ends between two people."""
+    other = bisect_right(bodies, start) > bisect_right(bodies, end)
+    return other or _SENTENCE_END.search(text, end, start) is not None
 
 
 def _body(offices: Sequence[str], text: str, start: int) -> str:

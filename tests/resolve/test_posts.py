@@ -66,3 +66,18 @@ def test_a_post_left_joins_it_with_the_post_held() -> None:
     held = story("b", "水利部副部长王刚到会。", ("Person", "王刚"), roles=(("王刚", "水利部副部长"),))
     assert nodes("王刚", left, held) == 1
     assert nodes("王刚", left, story("c", "民政部副部长王刚到会。", ("Person", "王刚"))) == 2
+
+
+def test_broken_text_costs_no_more() -> None:
+    text = "免去" + "和" * 56 + "沈佳禾的水利部部长职务。"
+    assert told(text, ("Person", "沈佳禾")) in ([], [("沈佳禾", "水利部部长")])
+    names = [name for _ in range(20_000) for name in (("Role", "副主任"), ("Person", "沈佳禾"))]
+    assert told("，副主任沈佳禾" * 20_000, *names) == []
+
+
+def test_names_with_the_character_for_and_leave_as_well() -> None:
+    text = "会议决定免去郁永和、李和平和沈佳禾的水利部副部长职务。"
+    people = [("Person", name) for name in ("郁永和", "李和平", "沈佳禾")]
+    assert told(text, *people) == [(name, "水利部副部长") for _, name in people]
+    last = "会议决定免去郁永和、李和平和沈佳禾的水利部副部长职务。"
+    assert told(last, ("Person", "沈佳禾")) == [("沈佳禾", "水利部副部长")]
