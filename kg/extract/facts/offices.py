@@ -19,6 +19,8 @@ from kg.read.shadow import shadow
 
 _CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与，]|，?并|以及)?[“”\s]*")
 _BEFORE_PERSON = re.compile(r"\s*(?:的|——|：|/)?\s*")
+# A line of work that is no office may stand between: 某院讲师、种粮大户某某.
+_WORK = re.compile(r"、[一-鿿]{2,10}[户家员师手人匠生民的]")
 _SHARED = re.compile(r"\s*(?:、|和|及|与|以及)?\s*")
 
 
@@ -44,7 +46,8 @@ def apposition(scene: Scene, rule: Rule) -> Iterator[Fact]:
             offices.append(node)
         elif node.type == "Person" and offices and last is not None:
             joint = _BEFORE_PERSON if last.type == "Role" else _SHARED
-            if joint.fullmatch(gap) and not (last.type == "Role" and _titles(before, last)):
+            works = last.type == "Role" and _WORK.fullmatch(gap) is not None
+            if (works or joint.fullmatch(gap)) and not (last.type == "Role" and _titles(before, last)):
                 yield from facts(scene, rule, [node], offices, scene.spot(offices[0].start, node.end))
             else:
                 offices = []

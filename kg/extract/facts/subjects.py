@@ -59,7 +59,9 @@ def _other_begins(scene: Scene, clause: int, offset: int, slot: Slot) -> bool:
     if "Place" in slot.types:
         return False
     other = head(scene, clause)
-    return other >= 0 and scene.nodes[other].type == "Place" and scene.nodes[other].start < offset
+    if other < 0 or scene.nodes[other].type != "Place" or scene.nodes[other].start >= offset:
+        return False
+    return not scene.text.startswith("人", scene.nodes[other].end)  # 某县人，曾任…: where somebody is from
 
 
 def _other_acts(scene: Scene, offset: int) -> bool:
