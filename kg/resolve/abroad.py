@@ -150,7 +150,7 @@ def full_names(people: People, name: str) -> Iterator[str]:
     """The full name that somebody has in an article, for it and for the short name that it completes there: in this
     article alone where many bear each of its parts, anywhere else otherwise."""
     own = "·" in name or len(bare(name)) >= _LONG
-    full = [name] if own else [one for one in people.full_names if name in parts(one)]
+    full = [name] if own else people.full_names.get(name, ())
     if len(full) != 1 or not _agree(people, name, full[0]):
         return
     rare = not common_abroad().issuperset(parts(full[0]))

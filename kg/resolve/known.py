@@ -15,6 +15,7 @@ from kg.resolve.organisations import canonical
 from kg.resolve.parts import parts
 from kg.resolve.people import evidence_of, upwards
 from kg.resolve.rarity import bare
+from kg.resolve.sighting import posts_now, sight, stands_with
 from kg.resolve.society import People
 
 
@@ -30,9 +31,9 @@ def known_figure(people: People, name: str) -> str | None:
         if figures.is_figure(part) and _is_of_business(people, part):
             continue
         completes = figures.is_figure(part) and _completes(people, name, part)
-        if completes and figures.is_known(part, people.sight(part)):
+        if completes and figures.is_known(part, sight(people, part)):
             return part
-        exactly = figures.is_statesman(part, people.sight(name).roles)
+        exactly = figures.is_statesman(part, sight(people, name).roles)
         if exactly or (figures.is_figure(part) and _holds_title(people, name, part)):
             return part
     return None
@@ -51,11 +52,11 @@ def _is_known(people: People, name: str, figure: str) -> bool:
     evidence that their offices give as well."""
     if _is_of_business(people, figure):
         return False
-    if bare(name) != name or figures.is_known(figure, people.sight(name)):
+    if bare(name) != name or figures.is_known(figure, sight(people, name)):
         return True
     if _chairs(people, name, figure):
         return True
-    if name not in people.kin and people.stands_with(name, figures.roles_of(figure)):
+    if name not in people.kin and stands_with(people, name, figures.roles_of(figure)):
         return True
     # That a name is rare is no evidence where an article may be any paper's.
     alone = set() if people.to_all else {"in:全国"}
@@ -67,10 +68,10 @@ _BUSINESS = frozenset({"企业", "学界"})
 
 def _is_of_business(people: People, name: str) -> bool:
     """Whether an article gives a full name with this part whose posts are of companies or universities alone."""
-    for full in people.full_names:
+    for full in people.full_names.get(name, ()):
         said = [*people.roles.get(full, ()), *(post for _, post in people.standing.get(full, ()))]
         lines = {line for post in said for line in lines_of(post)}
-        if lines and lines <= _BUSINESS and name in parts(full):
+        if lines and lines <= _BUSINESS:
             return True
     return False
 
@@ -110,16 +111,14 @@ def _of_family(people: People, name: str) -> str | None:
     if not known:
         return None
     several = len(known) > 1
-    posts = people.posts_now(name) if several else people.standing.get(name, ())
+    posts = posts_now(people, name) if several else people.standing.get(name, ())
     if several and len({land for land, _ in posts}) > 1:
         return None  # two of them in one article, or one beside somebody unknown
     own = set(ties_of_posts(parts(name)[-1:], sorted(posts), by_land=not several))
     found = [full for full in known if not own.isdisjoint(_ties_of_figure(full))]
     if not found and "·" not in name:
-        written = (full for full in people.full_names if name in parts(full))
-        found = sorted(
-            {figure for full in written if (figure := figures.figure_of(full))}.intersection(known)
-        )
+        written = map(figures.figure_of, people.full_names.get(name, ()))
+        found = sorted(set(known).intersection(written))
     return found[0] if len(found) == 1 else None
 
 

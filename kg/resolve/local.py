@@ -14,6 +14,7 @@ from kg.resolve.anchors import LEVEL, told_apart
 from kg.resolve.figures import figure_of
 from kg.resolve.forms import written_alike
 from kg.resolve.known import known_figure
+from kg.resolve.nearby import evidence_of_place
 from kg.resolve.occasions import occasion_key
 from kg.resolve.offices import minister
 from kg.resolve.organisations import canonical, same_names
@@ -23,7 +24,7 @@ from kg.resolve.prefixes import country_prefix, organ_prefix, organs_by_name
 from kg.resolve.senses import other_sense
 from kg.resolve.society import People
 from kg.resolve.spoken import references, setting_of
-from kg.resolve.whereabouts import evidence_of_place, key_of_place, within
+from kg.resolve.whereabouts import key_of_place, within
 from kg.resources import folder
 
 _SHORT_TITLE = re.compile(r"《?(条例|通知|意见|规划|方案|办法|决定|报告|公报|决议|纲要|规定)》?")
@@ -198,4 +199,4 @@ def _kind_of_place(key: str, ref: Ref, people: People) -> str:
 def _evidence(people: People, ref: Ref) -> tuple[str, ...]:
     if ref.type == "Person":
         return tuple(sorted(evidence_of(people, ref.name)))
-    return tuple(sorted(evidence_of_place(ref, people.setting, people.document)))
+    return tuple(sorted(evidence_of_place(ref, people)))

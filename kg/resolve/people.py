@@ -200,7 +200,7 @@ def _circles(name: str, offices: Mapping[str, Office], people: People) -> Iterat
     home = places().by_key(setting.near) if setting.near else None
     if home and home.code and home.level in _LEVELS:
         yield from upwards(name, home, "home")
-    elif people.national and surname(name) and tells(name, "nation home"):
+    elif people.leaders and surname(name) and tells(name, "nation home"):
         yield "全国"
 
 

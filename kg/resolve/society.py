@@ -15,22 +15,13 @@ from kg.resolve.circles import fields_of, tells
 from kg.resolve.company import fields_near, listed_with, lists_of
 from kg.resolve.lands import Land, is_organ, lands_in
 from kg.resolve.outlets import is_national, outlet_of
+from kg.resolve.parts import parts
 from kg.resolve.posts import posts_told
 from kg.resolve.prefixes import country
 from kg.resolve.rarity import PLAUSIBLE, bearers, surname
 from kg.resolve.spoken import Setting, objects_of
 from kg.resolve.standing import countries_near, standing_near
-from kg.resolve.whereabouts import is_rare
-
-_ATTENDS = re.compile(
-    r"宣读|(?:乘|乘坐)(?:专|包)机|表示，此次(?:出席|访问|率)|(?:、[一-鿿·]{2,20}|等){0,4}(?:分别)?(?:参加|陪同|出席)(?:了)?(?:会见|会谈|会晤|上述|活动|考察|座谈|调研|会议)"
-)
-_COMRADE = re.compile("同志")
-_PRESIDES = re.compile(
-    r"(?:同志)?(?:\d{1,2}日(?:上午|下午|晚)?)?(?:(?:在[^，。；]{2,12})?同[^，。；]{2,30}会[谈晤见]|在[^，。；]{2,10}陪同下|会见|抵达时|代表党中央|主持(?:了)?[^，。；]{0,12}(?:会议?|召开|大会|[^，。；]会|仪式|[开闭]幕式|[开结]班式|结业式|典礼)(?=[，。])|在主持[^，。；]{2,6}时|(?:在?参加了?)[^，。]{2,14}(?:代表团|小组|联组会)|不再(?:兼任|担任))"
-)
-
-_FORMERLY = re.compile("[前原](?=总|首相|国王|外|议|主席|部|领)")
+from kg.resolve.whereabouts import divisions, is_rare, top
 
 _TITLE_AFTER = re.compile(
     r"(?:总统|总理|首相|国王|女王|埃米尔|外长|防长)(?!府|办|顾问|特使|特别|选举|候选|大选|令|任期|职)"
@@ -63,18 +54,11 @@ _FEW = 3
 _ENVOY = re.compile(r"中国常?驻[一-龥]{2,12}(?:大使|代表|总领事)$")
 """An office that tells who it is wherever it stands before a name."""
 
-_NEAR = 40
+NEAR = 40
 """Characters before a name in which its office is looked for."""
-
-_TAKES = re.compile("(?:（[^（）]{1,8}）)?(?:同志)?(?:(?:不再)?(?:接|兼|担|出|转|改)?任为?|为)")
-_FIRST_NAME = re.compile("(?<=[统理相王席长])[一-龥]{2,6}·$")
-"""What a mention of a full name leaves before it where it was cut: 波兰总统安杰伊·杜达."""
 
 _DAYS = 3
 """Days for which whom an outlet speaks of stays the same person of the name."""
-
-_BARE = 4
-"""Characters up to which an office may lack its body: 书记, 副省长."""
 
 _ROLL = 60
 """Names in lists from which on an article is a roll."""
@@ -97,7 +81,7 @@ class People:
         text = self.document.article.text
         for name, spans in self.spans.items():
             for start, _ in spans:
-                if envoy := _ENVOY.search(text, max(0, start - _NEAR), start):
+                if envoy := _ENVOY.search(text, max(0, start - NEAR), start):
                     found[name].append(envoy[0])
         for name, post in list(posts_told(self.document, found)):
             found[name].append(post)
@@ -167,6 +151,22 @@ class People:
         return found
 
     @cached_property
+    def row_of_places(self) -> tuple[Sequence[int], Sequence[str]]:
+        """Where the mentions of places begin, in order, and the names of these."""
+        named = [mention for mention in self.document.mentions if mention.type == "Place"]
+        return [mention.start for mention in named], [mention.canonical for mention in named]
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The one province or country in which all known places lie that the document mentions."""
+        return frozenset(map(top, divisions(self.places_named, self.places_around)))
+
+    @cached_property
+    def places_around(self) -> frozenset[str]:
+        """The places that the document speaks of, with all that lies above them."""
+        return places().widened(self.setting.places)
+
+    @cached_property
     def villages(self) -> Sequence[str]:
         """The villages that the document speaks of, those of names that many bear left out; none where it goes from one
         to the next."""
@@ -198,9 +198,13 @@ class People:
         return found
 
     @cached_property
-    def full_names(self) -> Sequence[str]:
-        """The names of several parts, as foreigners bear them."""
-        return [name for name in self.ends if "·" in name]
+    def full_names(self) -> Mapping[str, Sequence[str]]:
+        """The names of several parts, as foreigners bear them, by each part by which somebody may be called for short."""
+        found: dict[str, list[str]] = {}
+        for name in self.ends:
+            for part in dict.fromkeys(parts(name)) if "·" in name else ():
+                found.setdefault(part, []).append(name)
+        return found
 
     @cached_property
     def only_land(self) -> Collection[str]:
@@ -257,68 +261,14 @@ class People:
             return ()
 
     @cached_property
-    def national(self) -> bool:
-        """Whether leaders of the nation are among them."""
-        return any(m.type == "Person" and figures.is_national(m.canonical) for m in self.document.mentions)
-
-    def sight(self, name: str) -> figures.Sight:
-        """How the document speaks of who is so named."""
-        return figures.Sight(
-            self.offices_of(name),
-            self.company,
-            self.listed.get(name, ()),
-            attends=self._stands(name, _ATTENDS),
-            presides=self._at_home_nowhere(name) and self._stands(name, _PRESIDES),
-            comrade=self._stands(name, _COMRADE),
-            kin=name in self.kin,
-            among=self.ranked.get(name, 0),
-        )
-
-    def offices_of(self, name: str) -> list[str]:
-        """The offices of somebody, those of which text and facts name the body apart put together (安徽省委, 书记)."""
-        said = list(self.roles.get(name, ()))
-        bare = [role for role in said if len(role) <= _BARE]
-        said += [body + role for body in self.bodies.get(name, ()) for role in bare]
-        return said + [post for _, post in self.standing.get(name, ())]
+    def leaders(self) -> frozenset[str]:
+        """The leaders of the nation among them."""
+        return frozenset(filter(figures.is_national, self.ends))
 
     def named_first(self, name: str, other: str) -> bool:
         """Whether a name stands before another in the document, and both do stand there."""
         one, two = self.ends.get(name), self.ends.get(other)
         return one is not None and two is not None and one[0] < two[0]
-
-    def posts_now(self, name: str) -> list[tuple[str, str]]:
-        """The posts abroad that stand before a name, with their country, those of former times left out."""
-        return [
-            (land, words)
-            for land, phrase in sorted(self.standing.get(name, ()))
-            for words in re.split("兼|、", phrase)
-            if not _FORMERLY.search(words)
-        ]
-
-    def _at_home_nowhere(self, name: str) -> bool:
-        """Whether an article is no local paper's: its home unknown, or guessed from its places though it speaks of
-        other leaders of the nation."""
-        home = self.document.home
-        if home is None or not self.setting.home:
-            return True
-        guessed = home.evidence.startswith("text:")
-        return guessed and any(figures.is_national(other) for other in self.ends if other != name)
-
-    def _stands(self, name: str, words: re.Pattern[str]) -> bool:
-        """Whether certain words stand after a mention of the name."""
-        text = self.document.article.text
-        return any(words.match(text, end, end + 60) for end in self.ends.get(name, ()))
-
-    def stands_with(self, name: str, offices: Sequence[str]) -> bool:
-        """Whether one of these offices stands right before a mention of the name, or after it as one that is taken or
-        left (某某同志不再担任……)."""
-        text = self.document.article.text
-        for start, end in self.spans.get(name, ()):
-            before = _FIRST_NAME.sub("", text[max(0, start - _NEAR) : start])
-            after = _TAKES.match(text, end)
-            if before.endswith(tuple(offices)) or (after and text.startswith(tuple(offices), after.end())):
-                return True
-        return False
 
     @cached_property
     def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
