@@ -139,6 +139,27 @@ def test_a_bare_title_belongs_to_what_it_heads() -> None:
     assert names("Role:竹海纪念馆副馆长", "Person:戴远", "接任", "Role:馆长")[2] == "竹海纪念馆馆长"
 
 
+def test_units_inside_a_body_are_of_the_office_before_them() -> None:
+    town = (
+        "Organisation:石桥镇党委",
+        "开会。",
+        "Role:石桥镇党委委员",
+        "、",
+        "Role:武装部部长",
+        "Person:何清",
+    )
+    assert names(*town)[2] == "石桥镇武装部部长"
+    assert names("Role:纪检组组长", "Person:何清")[0] == "纪检组组长"
+    assert (
+        names("Organisation:石桥县人民医院", "义诊，", "Role:心内科主任", "Person:何清")[1]
+        == "石桥县人民医院心内科主任"
+    )
+    assert (
+        names("Organisation:青溪县实验学校", "研学，", "Role:该校德育处主任", "Person:何清")[1]
+        == "青溪县实验学校德育处主任"
+    )
+
+
 def test_short_forms_find_their_full_names() -> None:
     assert names("Organisation:天津市科技局", "说，", "Organisation:科技局", "会办")[1] == "天津市科技局"
     assert names("Organisation:正泰", "与", "Organisation:正泰集团")[0] == "正泰集团"

@@ -26,7 +26,7 @@ _HOUSE = {
 }
 """Words by which an article means a house it has named, and how the names of such houses end."""
 _OF_HOUSE = re.compile(
-    "该?(?P<house>校|集团|公司|院|馆|厂|局|厅)(?=党|团委|工会|学生会|关工委|少工委|纪委|董事会|机关)"
+    "(?:该(?=.{3})(?P<this>校|集团|公司|院|馆|厂|局|厅)|(?P<house>校|集团|公司|院|馆|厂|局|厅)(?=党|团委|工会|学生会|关工委|少工委|纪委|董事会|机关))"
 )
 _BODY = re.compile(f"(?:该|本|我)?(?P<level>{_LEVEL})(?![江北南宁田府里场]|中(?!级|医|心)|民(?!政|族|宗|兵))")
 _LEAGUE = re.compile(f"(?:共青)?团(?P<level>{_LEVEL})委")
@@ -56,7 +56,7 @@ def leveled(words: str, text: str, at: int, scene: Scene) -> str:
     """The name with the place that its first word, 县 or 市, means; empty when it begins otherwise."""
     house = _OF_HOUSE.match(words)
     if house is not None:
-        owner = scene.head(_HOUSE[house["house"]], at)
+        owner = scene.head(_HOUSE[house["this"] or house["house"]], at)
         return owner + text[house.end() :] if owner else ""
     body = _BODY.match(words)
     if body is None or scene.split(words):
@@ -110,9 +110,10 @@ _CHIEF = re.compile("(?:常务|代理?|原)?副?(?P<level>省|市|县|区|州|�
 _TITLE = (
     "(?:党组|党委|党工委|党总支|党支部|支部)?(?:常务|执行|第一)?副?(?:书记|部长|主任|局长|厅长|处长|科长|院长|校长|行长|馆长|所长|站长|队长|团长|组长"
     "|会长|理事长|董事长|秘书长|总经理|主席|检察长|社长|台长|总裁|厂长|委员长|组织员)|(?:党组|党委)成员|常委|(?:党委|党组)委员"
+    "|(?<=[省市县区州旗盟镇乡]委)(?:候补)?委员"
 )
 _REACH = 50  # mentions: an office named farther back is another story's
-_HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
+_HELD = re.compile(f"(?P<office>.+?)原?(?:{_TITLE})$")
 _BARE = re.compile(
     f"(?:宣传|组织|统战)部长$|(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室|书记处)?(?:{_TITLE})$|团员$|队员$|院士$"
 )
@@ -163,11 +164,39 @@ def role(mention: Mention, scene: Scene) -> str:
     army = commanded(mention, scene)
     if army:
         return army + text
+    inner = _of_inner_unit(words, mention, scene)
+    if inner:
+        return inner + text
+    if words.startswith("原") and _BARE.match(words, 1):
+        return _beside(mention, scene) + text
+    if words.endswith("讲解员"):
+        return _guided(mention, scene) + text
     if not _BARE.match(words):
         return text
     if words in _RUN_TOGETHER:
         text = f"{words[:-2]}部部长"
     return _beside(mention, scene) + text
+
+
+_INNER = re.compile("(?:人民|人)?武装部|纪检(?:监察)?组|办事处|德育处|教务处|政教处|总务处")
+"""Units inside a body, whose offices stand behind one of the body itself: 某局党委委员、纪检组组长."""
+_WARD = re.compile("[一-鿿]{1,6}科(?:副?主任|护士长|医生|医师)")
+_OF_BODY = re.compile(
+    "(?P<body>.+?)(?:机关)?(?:党委|党组|党工委|党总支|党支部|支部|(?<=[市县区旗州])委)?"
+    "(?:委员|常委|成员|(?:常务)?副?(?:书记|局长|院长|校长|主任|镇长|乡长|县长|区长|市长))"
+)
+
+
+def _of_inner_unit(words: str, mention: Mention, scene: Scene) -> str:
+    """The body whose unit an office names: that of the office before it in the list, of a ward the hospital."""
+    if _WARD.fullmatch(words):
+        return scene.head(("医院", "卫生院"), mention.start)
+    before = scene.done[-1] if scene.done else None
+    if before is None or before.type != "Role" or not _INNER.match(words):
+        return ""
+    body = _OF_BODY.fullmatch(before.canonical) if _list_gap(scene, before.end, mention.start) else None
+    told = body is not None and (before.canonical != before.text or bool(scene.split(body["body"])))
+    return body["body"] if body and told else ""
 
 
 def _of_last_office(level: str, mention: Mention, scene: Scene) -> str:
@@ -201,6 +230,17 @@ def _beside(mention: Mention, scene: Scene) -> str:
                 or scene.head_behind(heads, mention.end)
             )
     return ""
+
+
+def _guided(mention: Mention, scene: Scene) -> str:
+    """The house right before a guide: 石桥湾纪念馆|讲解员, 石桥湾纪念馆的一名|讲解员."""
+    before = scene.done[-1] if scene.done else None
+    if before is None or before.type not in ("Site", "Organisation") or not before.end <= mention.start:
+        return ""
+    return before.canonical if scene.document.shadow[before.end : mention.start] in _OF_A_HOUSE else ""
+
+
+_OF_A_HOUSE = frozenset(("", "的", "的一名", "一名", "的一位", "一位"))
 
 
 def _held_before(scene: Scene, heads: tuple[str, ...]) -> str:
