@@ -30,7 +30,11 @@ def absent(graph: ox.Store, text: str) -> list[str]:
 
 
 def _stands(graph: ox.Store, iri: str) -> bool:
-    node = ox.NamedNode(iri)
+    """Whether an IRI is in a graph; taken for so where it is none as written, relative to a BASE or with escapes."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return True
     places = ((None, node, None), (None, None, node), (node, None, None))
     return any(next(graph.quads_for_pattern(*place), None) for place in places)
 

@@ -31,6 +31,7 @@ from kg.query.absent import absent
             ],
         ),
         ("PREFIX ex: <http://example.org/> ASK { ?s a ex:b }", ["ex:b stands nowhere in this graph"]),
+        ("BASE <http://example.org/> PREFIX ex: <b#> ASK { ?s ex:c ?o }", []),
         ('SELECT * { ?s skos:prefLabel "kg:xyz" } # kg:xyz', []),
     ],
 )
