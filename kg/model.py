@@ -136,11 +136,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one extractor adds to a document."""
+    """What one extractor adds to a document; its mentions, unless None, take the place of those before."""
 
     words: tuple[Word, ...] = ()
     proposals: tuple[Mention, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...] | None = None
     facts: tuple[Fact, ...] = ()
 
 
@@ -170,7 +170,7 @@ class Document:
             self,
             words=self.words + found.words,
             proposals=self.proposals + found.proposals,
-            mentions=found.mentions or self.mentions,
+            mentions=self.mentions if found.mentions is None else found.mentions,
             facts=self.facts + found.facts,
         )
 

@@ -187,3 +187,11 @@ def test_known_places_are_no_sites() -> None:
     proposed = (("Place", "南非约翰内斯堡", "gazetteer.place-chain/1"),)
     done = mended("会议在南非约翰内斯堡举行。", ("Site", "南非约翰内斯堡"), proposed=proposed)
     assert done == [("Place", "南非约翰内斯堡")]
+
+
+def test_a_document_may_be_left_without_names() -> None:
+    text = "主办方有关部门参加。"
+    none = Document(
+        Article("1", text), text, mentions=(Mention(0, 7, ORG, text[:7], text[:7], "learned/1", 0.9),)
+    )
+    assert none.plus(mend([none])[0]).mentions == ()
