@@ -84,7 +84,9 @@ def _join_lone(clusters: list[list[str]], evidence: Mapping[str, tuple[str, ...]
         return clusters
     keys = {cluster[0]: _keys(cluster, evidence) for cluster in clusters}
     told = [cluster for cluster in clusters if any(keys[cluster[0]].values())]
-    silent = sorted(article for cluster in clusters if cluster not in told for article in cluster)
+    silent = sorted(
+        article for cluster in clusters if not any(keys[cluster[0]].values()) for article in cluster
+    )
     told.sort(key=lambda cluster: (-_depth(keys[cluster[0]]), cluster))
     forest: list[list[str]] = []
     places_of: list[dict[str, frozenset[str]]] = []

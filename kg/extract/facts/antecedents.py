@@ -89,30 +89,30 @@ def party(story: Story, count: int, start: int, reach: int) -> list[Ref]:
     """Whom 他们 and 一行人 stand for: the first people in a row, two at least, who act in the nearest sentence before
     that has such."""
     voice, floor = story.voice_at(start), max(0, story.sentence_at(start) - reach)
-    rows: list[Ref] = []
-    sentence = -1
+    first = last = end = sentence = -1
+    listed: set[str] = set()  # the people from a name on, up to `end`
     for index in story.before(count):
         mention = story.mentions[index]
         at = story.sentence_at(mention.start)
-        if at < floor or (rows and at != sentence):
+        if at < floor or (first >= 0 and at != sentence):
             break
-        if mention.type != "Person" or story.voice_at(mention.start) not in (-1, voice):
+        if not _goes_on(story, index, count):
+            listed, end = set(), index
+        if mention.type != "Person":
             continue
-        if _acts(story, index) and len(row := _row(story, index, count)) > 1:
-            rows, sentence = row, at
-    return rows if len(rows) <= _PARTY else []
+        listed.add(mention.canonical)
+        if len(listed) > 1 and story.voice_at(mention.start) in (-1, voice) and _acts(story, index):
+            first, last, sentence = index, end, at
+    row = story.mentions[first : last + 1] if first >= 0 else ()
+    people = dict.fromkeys(Ref("Person", mention.canonical) for mention in row if mention.type == "Person")
+    return list(people) if len(people) <= _PARTY else []
 
 
-def _row(story: Story, index: int, count: int) -> list[Ref]:
-    """The people who are listed from a name on: 甲、某局局长乙和丙."""
-    row, end = [], story.mentions[index].start
-    for mention in story.mentions[index:count]:
-        if mention.type not in ("Person", "Role") or not _LISTED.fullmatch(story.text, end, mention.start):
-            break
-        if mention.type == "Person":
-            row.append(Ref("Person", mention.canonical))
-        end = mention.end
-    return list(dict.fromkeys(row))
+def _goes_on(story: Story, index: int, count: int) -> bool:
+    """Whether the next name is listed with this one: 甲、某局局长乙和丙."""
+    if index + 1 >= count or (behind := story.mentions[index + 1]).type not in ("Person", "Role"):
+        return False
+    return _LISTED.fullmatch(story.text, story.mentions[index].end, behind.start) is not None
 
 
 def congratulated(story: Story, count: int, start: int) -> Ref | None:
