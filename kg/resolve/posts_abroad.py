@@ -32,14 +32,31 @@ def with_countries(document: Document) -> Document:
     lands = lands_in(document)
     near = countries_near(document, lands)
     standing = standing_near(document, lands)
+    beside = _beside(document)
     told: dict[Fact, Fact] = {}
     for fact in bare:
         assert isinstance(fact.object, Ref)
-        if land := _land(fact.subject.name, fact.object.name, standing, near):
+        land = beside.get(fact.subject.name) or _land(fact.subject.name, fact.object.name, standing, near)
+        if land:
             told[fact] = replace(fact, object=Ref("Role", land + _GOVERNMENT.sub("", fact.object.name)))
     return (
         replace(document, facts=tuple(told.get(fact, fact) for fact in document.facts)) if told else document
     )
+
+
+def _beside(document: Document) -> dict[str, str]:
+    """The one country that a person's other posts name: 通伦, 老挝人民革命党中央总书记 and 国家主席."""
+    lands: dict[str, set[str]] = {}
+    for fact in document.facts:
+        if fact.predicate == "holdsRole" and isinstance(fact.object, Ref):
+            role = fact.object.name
+            if land := country_prefix(role) or _PARTIES.get(role[:2], ""):
+                lands.setdefault(fact.subject.name, set()).add(land)
+    return {name: next(iter(found)) for name, found in lands.items() if len(found) == 1}
+
+
+_PARTIES = {"越共": "越南", "古共": "古巴"}
+"""Parties abroad by their short names."""
 
 
 def _is_bare(fact: Fact) -> bool:

@@ -33,3 +33,10 @@ def test_one_chairman_of_ours_and_a_president_of_theirs() -> None:
     roles = (("沈佳禾", "国家主席"), ("达加罗", "总统"))
     found = posts(text, ("Person", "沈佳禾"), ("Person", "达加罗"), roles=roles)
     assert found == [("沈佳禾", "国家主席"), ("达加罗", "尼日尔总统")]
+
+
+def test_posts_of_one_person_are_of_one_country() -> None:
+    text = "国家主席沈佳禾会见尼日尔人民党总书记、国家主席郁文渊。"
+    roles = (("沈佳禾", "国家主席"), ("郁文渊", "尼日尔人民党总书记"), ("郁文渊", "国家主席"))
+    found = posts(text, ("Person", "沈佳禾"), ("Person", "郁文渊"), roles=roles)
+    assert found == [("沈佳禾", "国家主席"), ("郁文渊", "尼日尔人民党总书记"), ("郁文渊", "尼日尔国家主席")]
