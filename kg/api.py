@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from kg.graph.connect import Connection
+    from kg.graph.connection import Connection
     from kg.report import Report
 
 Value = str | int | float | bool | None

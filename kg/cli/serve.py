@@ -64,7 +64,7 @@ def serve_command(
       kg serve --store my --port 9000
       kg serve --seconds 5 --at-once 4         shorter queries, more of them
       kg serve --cors none                     for sources that strangers' web pages must not read
-      curl -H 'Accept: text/turtle' http://127.0.0.1:8000/person/沈佳禾
+      curl -G http://127.0.0.1:8000/query/roles.csv --data-urlencode person=沈佳禾
       kg query roles --endpoint http://127.0.0.1:8000/sparql
 
     Only this computer can reach it unless --host says otherwise; everything can be read and nothing changed. What

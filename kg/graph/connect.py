@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
 from kg.errors import UsageError
+from kg.graph.connection import Connection, End, Route, Shared, Step, Tie
 from kg.graph.paths import Network, best_paths, network
 from kg.graph.ties import TOGETHER, Projection, Selection, Ties, count, iso, select
 from kg.query.find import Found, find, find_one, mention_count
@@ -17,82 +18,6 @@ from kg.rdf.terms import key_of
 from kg.store import Store
 
 _BOUNDS = "。！？!?\n"
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """An entity of a connection: its name as in `person/沈佳禾`, type, label, what tells it apart (张伟（江阴市）), the
-    articles that mention it and the number of entities that it is tied to."""
-
-    name: str
-    type: str
-    label: str
-    key: str
-    articles: int
-    neighbours: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One fact, or being named together, that joins two entities: from `subject` to `object` by `predicate`, in how
-    many articles, independent sources and sentences, on which days first and last, how sure, and the best sentence
-    with its place."""
-
-    subject: str
-    predicate: str
-    object: str
-    articles: int
-    sources: int
-    claims: int
-    confidence: float
-    first: str
-    last: str
-    sentence: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Two entities that follow one another on a path, and all that ties them, best attested first."""
-
-    source: str
-    target: str
-    ties: tuple[Tie, ...]
-
-    @property
-    def one_sentence(self) -> bool:
-        """Whether the step rests on a single sentence."""
-        return sum(tie.claims for tie in self.ties) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A path: its entities in order, its steps, and its cost in bits (see `kg.graph.paths`)."""
-
-    ends: tuple[End, ...]
-    steps: tuple[Step, ...]
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """An entity that both ends are tied to, and by what."""
-
-    end: End
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """Two entities, the best paths between them, and whom both are tied to, rarest first. `namesakes` bear the name of one
-    of the two as well, and are hardly ever mentioned beside it."""
-
-    left: End
-    right: End
-    routes: tuple[Route, ...]
-    shared: tuple[Shared, ...]
-    namesakes: tuple[str, ...] = ()
 
 
 def connect(store: Store, a: str, b: str, projection: Projection, *, number: int = 5) -> Connection:
@@ -114,20 +39,42 @@ def connect(store: Store, a: str, b: str, projection: Projection, *, number: int
 
 
 def connect_somehow(
-    store: Store, a: str, b: str, projection: Projection, *, number: int = 5
+    store: Store, a: str, b: str, projection: Projection, *, number: int = 5, facts: bool = False
 ) -> tuple[Connection, str]:
     """As `connect` by facts; where these do not connect the two, by what one sentence names too, and then by what one
-    article names. With the `together` of the projection that did: the one asked for, if any was.
+    article names. Where facts connect them but by paths that are `FAR`, and a sentence or else an article names both,
+    that. With the `together` of the projection that did: the one asked for, if any was. With `facts`, facts alone.
 
     Raises:
         UsageError: as `connect`, and where nothing connects them.
     """
-    steps: tuple[Literal["", "sentence", "article"], ...] = ("", "sentence", "article")
-    for together in (projection.together,) if projection.together else steps:
-        found = connect(store, a, b, replace(projection, together=together), number=number)
-        if found.routes:
-            return found, together
-    raise UsageError(f"nothing connects {found.left.name} and {found.right.name} with these options")
+    found = connect(store, a, b, projection, number=number)
+    instead = () if facts or projection.together or (found.routes and not found.far) else _SIDES
+    for together in instead:
+        if found.routes and not _both_in_one(store, found, projection, together):
+            continue
+        other = connect(store, a, b, replace(projection, together=together), number=number)
+        if other.routes and (not found.routes or len(other.routes[0].steps) == 1):
+            return replace(other, passed=found.routes[0].cost if found.routes else 0), together
+    if not found.routes:
+        raise UsageError(f"nothing connects {found.left.name} and {found.right.name} with these options")
+    return found, projection.together
+
+
+_SIDES: tuple[Literal["sentence", "article"], ...] = ("sentence", "article")
+
+
+def _both_in_one(store: Store, found: Connection, projection: Projection, where: str) -> bool:
+    """Whether one sentence, or one article, of the time asked for names both ends."""
+    selection = select(store.edges, projection)
+    names, mentions = selection.table.nodes, selection.table.mentions
+    mentions = mentions[selection.timely[mentions[:, 0]]]
+    columns = [0, 2] if where == "sentence" else [0]
+    one, other = (
+        set(map(tuple, mentions[mentions[:, 1] == bisect_left(names, end.name)][:, columns].tolist()))
+        for end in (found.left, found.right)
+    )
+    return not one.isdisjoint(other)
 
 
 _FAR = 10
@@ -192,21 +139,33 @@ class _Reader:
 
     def _step(self, a: int, b: int) -> Step:
         ties = self._ties
+        together = len(self._selection.table.predicates)
         rows = [*self._between(a, b), *self._between(b, a)]
-        rows.sort(key=lambda row: (-ties.origins[row], -ties.articles[row], -ties.claims[row], row))
+        rows.sort(
+            key=lambda row: (
+                ties.kind[row] == together,
+                -ties.origins[row],
+                -ties.articles[row],
+                -ties.claims[row],
+                row,
+            )
+        )
         names = self._selection.table.nodes
-        return Step(names[a], names[b], tuple(map(self._tie, rows)))
+        return Step(names[a], names[b], tuple(tie for row in rows if (tie := self._tie(row))))
 
     def _between(self, a: int, b: int) -> list[int]:
         first, last = np.searchsorted(self._ties.source, [a, a + 1])
         found: list[int] = (first + np.flatnonzero(self._ties.target[first:last] == b)).tolist()
         return found
 
-    def _tie(self, row: int) -> Tie:
+    def _tie(self, row: int) -> Tie | None:
+        """A tie; None for two that are named together only where facts about them are stated."""
         ties, table = self._ties, self._selection.table
         a, b, kind = (int(column[row]) for column in (ties.source, ties.target, ties.kind))
         predicate = (*table.predicates, TOGETHER)[kind]
         sentence, place = self._side_by_side(a, b) if predicate == TOGETHER else self._said(a, kind, b)
+        if not place:
+            return None
         return Tie(
             table.nodes[a],
             predicate,
@@ -223,24 +182,44 @@ class _Reader:
 
     def _said(self, a: int, kind: int, b: int) -> tuple[str, str]:
         """The best sentence that states a fact in the time asked for, and its place."""
-        claims = self._selection.table.claims
-        rows = claims[
-            (claims[:, 1] == a) & (claims[:, 2] == kind) & (claims[:, 3] == b) & (claims[:, 4] == 0)
-        ]
-        rows = rows[self._selection.timely[rows[:, 0]]]
-        best = max(rows.tolist(), key=lambda row: (row[5], -row[0], -row[6]))
+        rows = (row for row in self._claims(a, b) if row[2] == kind)
+        best = max(rows, key=lambda row: (row[5], -row[0], -row[6]))
         return self._quoted(best[0], best[6], best[7])
 
+    def _claims(self, a: int, b: int) -> list[list[int]]:
+        """The rows of all claims from the one to the other in the time asked for."""
+        claims = self._selection.table.claims
+        rows = claims[(claims[:, 1] == a) & (claims[:, 3] == b) & (claims[:, 4] == 0)]
+        found: list[list[int]] = rows[self._selection.timely[rows[:, 0]]].tolist()
+        return found
+
     def _side_by_side(self, a: int, b: int) -> tuple[str, str]:
-        """The words from the one name to the other where they stand closest, out to the bounds of their sentences."""
+        """The words from the one name to the other where they stand closest, out to the bounds of their sentences; empty
+        where they stand together only in what facts of the two were read from."""
         mentions = self._selection.table.mentions
         mentions = mentions[self._selection.timely[mentions[:, 0]]]
         left, right = (mentions[mentions[:, 1] == node].tolist() for node in (a, b))
         by_article: dict[int, list[list[int]]] = {}
         for row in left:
             by_article.setdefault(row[0], []).append(row)
-        pairs = ((one, other) for other in right for one in by_article.get(other[0], ()))
-        one, other = min(pairs, key=lambda pair: (abs(pair[0][3] - pair[1][3]), pair[0][0], pair[0][3]))
+        stated: dict[int, list[tuple[int, int]]] = {}
+        for row in [*self._claims(a, b), *self._claims(b, a)] if self._tied_by_facts(a, b) else []:
+            stated.setdefault(row[0], []).append((row[6], row[7]))
+        pairs = (
+            (one, other)
+            for other in right
+            for one in by_article.get(other[0], ())
+            if not any(
+                first < max(one[4], other[4]) and min(one[3], other[3]) < last
+                for first, last in stated.get(other[0], ())
+            )
+        )
+        closest = min(
+            pairs, key=lambda pair: (abs(pair[0][3] - pair[1][3]), pair[0][0], pair[0][3]), default=None
+        )
+        if closest is None:
+            return "", ""
+        one, other = closest
         article = self._selection.table.articles[one[0]]
         text = self._store.text_of(article)
         start, end = min(one[3], other[3]), max(one[4], other[4])
@@ -251,6 +230,10 @@ class _Reader:
     def _quoted(self, article: int, start: int, end: int) -> tuple[str, str]:
         name = self._selection.table.articles[article]
         return self._store.text_of(name)[start:end].strip(), f"{name}#char={start},{end}"
+
+    def _tied_by_facts(self, a: int, b: int) -> bool:
+        rows = [*self._between(a, b), *self._between(b, a)]
+        return bool((self._ties.kind[rows] < len(self._selection.table.predicates)).any())
 
     def shared(self, a: int, b: int) -> tuple[Shared, ...]:
         """Whom both are tied to, those with fewest other neighbours first: by 1 / log2 k, as Adamic and Adar weigh

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from html import escape
 
-from kg.graph.connect import Connection, End, Route, Step, Tie
+from kg.graph.connection import Connection, End, Route, Step, Tie
 from kg.graph.ties import TOGETHER
 from kg.ontology import ontology
 from kg.present import plain
@@ -30,7 +30,8 @@ def text(found: Connection) -> str:
             mark = f"   [{_ONE}]" if step.one_sentence else ""
             for index, tie in enumerate(step.ties):
                 lines.append(f"   {_fact(tie)}   {_support(tie)}{mark if not index else ''}")
-                lines.append(f"      {tie.place}  {_short(tie)}")
+                if _is_last(step, index):
+                    lines.append(f"      {tie.place}  {_short(tie)}")
     lines += [""] if found.shared else []
     lines += [f"与两者都有联系 tied to both, rarest first ({len(found.shared)}):"] if found.shared else []
     lines += [
@@ -42,6 +43,11 @@ def text(found: Connection) -> str:
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
+def _is_last(step: Step, index: int) -> bool:
+    """Whether the next tie of a step rests on another sentence: one that several facts rest on is shown once."""
+    return index + 1 == len(step.ties) or step.ties[index + 1].place != step.ties[index].place
+
+
 def _passed(found: Connection) -> list[str]:
     """Who else bears the names, if anybody."""
     if not found.namesakes:
@@ -51,7 +57,7 @@ def _passed(found: Connection) -> list[str]:
 
 
 def _named(end: End) -> str:
-    return f"{end.key} ({ontology().types[end.type].label_zh}, {end.articles} articles)"
+    return f"{end.key} ({ontology().types[end.type].label_zh}, {end.articles:,} article{'s' * (end.articles != 1)})"
 
 
 def _chain(route: Route) -> str:
@@ -119,10 +125,11 @@ def markdown(found: Connection) -> str:
     for number, route in enumerate(found.routes, 1):
         lines += ["", f"## {number}. {marked(_chain(route))}", ""]
         for step in route.steps:
-            for tie in step.ties:
-                one = f" **{_ONE}**" if step.one_sentence else ""
+            for index, tie in enumerate(step.ties):
+                one = f" **{_ONE}**" if step.one_sentence and not index else ""
                 lines.append(f"- {marked(_fact(tie))}: {_support(tie)}{one}")
-                lines.append(f"  > {marked(_short(tie))} ({marked(tie.place)})")
+                if _is_last(step, index):
+                    lines.append(f"  > {marked(_short(tie))} ({marked(tie.place)})")
     if found.shared:
         lines += ["", f"## 与两者都有联系 Tied to both ({len(found.shared)})", ""]
         lines += [
@@ -170,10 +177,12 @@ def _paths(found: Connection) -> Iterator[str]:
     for number, route in enumerate(found.routes, 1):
         yield f"<h2>{number}. {escape(_chain(route))}</h2><ul>"
         for step in route.steps:
-            for tie in step.ties:
-                one = f" <strong>{_ONE}</strong>" if step.one_sentence else ""
+            for index, tie in enumerate(step.ties):
+                one = f" <strong>{_ONE}</strong>" if step.one_sentence and not index else ""
                 yield f"<li>{escape(_fact(tie))} · {escape(_support(tie))}{one}"
-                yield f"<blockquote>{escape(tie.sentence)} <cite>{escape(tie.place)}</cite></blockquote></li>"
+                if _is_last(step, index):
+                    yield f"<blockquote>{escape(tie.sentence)} <cite>{escape(tie.place)}</cite></blockquote>"
+                yield "</li>"
         yield "</ul>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from kg.graph.connect import Route, Step
+from kg.graph.connection import Route, Step
 from kg.ontology import ontology
 from kg.report.svg import HALO, QUIET
 

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import UsageError
-from kg.graph.connect import Connection, connect_somehow
+from kg.graph.connect import connect_somehow
+from kg.graph.connection import FAR, Connection
 from kg.graph.ties import Projection
 from kg.query.find import Found, find
 from kg.report import PROJECTED, REPORTS, Report, render
@@ -106,6 +107,7 @@ async def connection(request: Request) -> Response:
         choices=choices,
         together=together,
         picture=picture,
+        far=f"{FAR:.0f}",
     )
 
 

@@ -12,12 +12,13 @@ from lxml import etree
 
 from kg.cli import run
 from kg.errors import UsageError
-from kg.graph.connect import Connection, connect
+from kg.graph.connect import connect, connect_somehow
+from kg.graph.connection import FAR, Connection, Step
 from kg.graph.ties import Projection
 from kg.model import Article, Entity, Statement
 from kg.report.connect import FORMATS, _short, _support
 from kg.store import Store
-from tests.world import COUNTY, HE, _claim, _mention, entity, made_of
+from tests.world import COUNTY, HE, OTHER_LIN, _claim, _mention, entity, made_of
 
 LIN = "person/林远山（松岭市委）"
 
@@ -152,3 +153,81 @@ def test_the_command(world_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "counts as tied" in said.err
     assert run(["connect", LIN, "何清", "--store", str(world_path), "--predicates", "likes"]) == 2
     assert "no predicate 'likes'; there are" in capsys.readouterr().err
+
+
+def test_a_sentence_that_states_a_fact_is_shown_once(store: Store) -> None:
+    both = connect(store, LIN, "石桥战斗纪念馆", Projection(together="sentence"))
+    (tie,) = both.routes[0].steps[0].ties
+    assert tie.predicate == "visits"
+    assert both.routes[0].steps[0].one_sentence
+    step = Step(
+        LIN,
+        "site/石桥战斗纪念馆",
+        (tie, replace(tie, predicate="participatesIn"), replace(tie, place="丙#char=0,9")),
+    )
+    twice = replace(both, routes=(replace(both.routes[0], steps=(step,)),), shared=())
+    for name in ("text", "md", "html"):
+        shown = FORMATS[name](twice)
+        assert shown.count(tie.sentence) == 2 + shown.count("<title>市委")
+    assert not step.one_sentence
+    assert replace(step, ties=step.ties[:2]).one_sentence
+
+
+def test_named_together_elsewhere_is_told_beside_the_fact(tmp_path: Path) -> None:
+    text = "何清到石桥县调研。何清说，石桥县变了样。"
+    article = Article("戊", text * 9, "题")
+    mentions = [_mention(article, HE, "何清"), _mention(article, COUNTY, "石桥县")]
+    again = [replace(one, start=one.start + 9, end=one.end + 9) for one in (mentions[0],)]
+    again += [replace(mentions[1], start=text.rindex("石桥县"), end=text.rindex("石桥县") + 3)]
+    visit = _claim(article, HE, "visits", COUNTY, text[:9])
+    with Store.read(made_of(tmp_path / "store", {"戊": (article, [*mentions, *again, visit])})) as store:
+        step = connect(store, "何清", "石桥县", Projection(together="sentence")).routes[0].steps[0]
+    assert [(tie.predicate, tie.sentence) for tie in step.ties] == [
+        ("visits", text[:9]),
+        ("together", text[9:]),
+    ]
+    assert not step.one_sentence
+
+
+@pytest.fixture(scope="module")
+def far_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """何清 and 林远山 beside one another in an article, and tied by facts only through two counties that all visit."""
+    near, far = entity("Place", "甲县"), entity("Place", "乙县")
+    guests = [(entity("Person", f"来客{number:03}"), place) for number in range(80) for place in (near, far)]
+    said = {}
+    for name, visits in {"众": guests, "一": [(HE, near)], "二": [(OTHER_LIN, far)]}.items():
+        words = [f"{who.name}到{place.name}。" for who, place in visits]
+        article = Article(name, "".join(words) + f"第{name}篇。" * 40, "题")
+        claims = [
+            _claim(article, who, "visits", place, sentence)
+            for (who, place), sentence in zip(visits, words, strict=True)
+        ]
+        said[name] = (article, claims)
+    both = Article("同", "何清讲了话。林远山也讲了话。" * 20, "题")
+    said["同"] = (both, [_mention(both, HE, "何清"), _mention(both, OTHER_LIN, "林远山")])
+    with Store.read(made_of(tmp_path_factory.mktemp("far") / "store", said)) as store:
+        yield store
+
+
+def test_a_path_that_any_two_have_gives_way_to_an_article_that_names_both(
+    far_apart: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = "person/林远山（云岭市公安局）"
+    found, together = connect_somehow(far_apart, "何清", other, Projection())
+    assert together == "article"
+    assert [tie.predicate for tie in found.routes[0].steps[0].ties] == ["together"]
+    assert found.passed > FAR
+    alone, together = connect_somehow(far_apart, "何清", other, Projection(), facts=True)
+    assert (together, alone.far, alone.routes[0].cost, alone.passed) == ("", True, found.passed, 0)
+    near, together = connect_somehow(far_apart, "何清", "甲县", Projection())
+    assert (together, near.far) == ("", False)
+    where = ["--store", str(far_apart.path)]
+    assert run(["connect", "何清", other, *where]) == 0
+    said = capsys.readouterr()
+    assert "no good path of facts: the best costs" in said.err
+    assert "同现" in said.out
+    assert "何清 (人物, 1 article) — 林远山（云岭市公安局） (人物, 1 article)" in said.out
+    assert run(["connect", "何清", other, "--facts", *where]) == 0
+    said = capsys.readouterr()
+    assert "no good path of facts: beyond 20 bits" in said.err
+    assert "同现" not in said.out
