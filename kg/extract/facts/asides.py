@@ -30,3 +30,20 @@ def business_of_meeting(text: str, sentence: int, offset: int) -> bool:
     """Whether a name stands in a sentence on what a meeting did (会议审议了下次全会的议程): it is not under way."""
     match = _MEETING.match(text, sentence)
     return match is not None and match.end() < offset
+
+
+# What does not take place then and there: 原定8日举行的某某节因雨取消.
+_OFF = "(?:取消|推迟|延期|改期|延后|延至|顺延|停办|叫停|搁置|改在|改为|改到|作罢)"
+_CALLED_OFF = re.compile(
+    f"原(?:定|计划|拟|本)[^。；\n]{{0,100}}?{_OFF}|(?:因|受|由于)[^。；，\n]{{1,24}}，?(?:而|被|已|临时|宣布|决定)?{_OFF}"
+)
+
+
+def called_off(text: str, start: int, low: int, high: int, end: int) -> bool:
+    """Whether a sentence from `start` to `end` says of a meeting that was to be then and there, as names at `low` and
+    `high` tell, that it was called off or put off; what stands behind the word for it is the new day."""
+    for off in _CALLED_OFF.finditer(text, start, end):
+        word = off.end()
+        if high < word and (low < off.start() or off[0].startswith("原")):
+            return True
+    return False

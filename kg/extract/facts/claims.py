@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from kg.extract.facts.asides import of_guests
+from kg.extract.facts.asides import called_off, of_guests
 from kg.extract.facts.clues import clues, outline
+from kg.extract.facts.departed import leaves, of_a_death
 from kg.extract.facts.doings import no_doing
 from kg.extract.facts.nesting import lies_elsewhere
 from kg.extract.facts.ranking import hopeless, judge, likelihood
@@ -49,8 +50,12 @@ def facts(
                 continue
             if rule.predicate in _DOINGS and no_doing(scene, rule.predicate, subject, thing, trigger):
                 continue
+            if rule.predicate == "onDate" and of_a_death(scene, subject, thing):
+                continue
             start, end = evidence(scene, trigger, (subject, thing))
             said = status or _status(scene, rule, subject, thing, trigger)
+            if _no_longer(scene, rule.predicate, subject, thing):
+                said = "negated"
             fact = Fact(subject.ref, rule.predicate, thing.ref, start, end, rule.by, likely, said)
             if scene.proposals is not None:
                 scene.proposals.append(Proposal(fact, rule.suggests, seen))
@@ -69,6 +74,22 @@ def _status(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot)
     if subject.start == trigger.start and _GOING_TO.match(scene.text, subject.end):
         return "planned"
     return status_of(scene, trigger.start)
+
+
+def _no_longer(scene: Scene, predicate: str, subject: Node, thing: Node) -> bool:
+    """Whether the sentence says that an office is left, or that a meeting was called off."""
+    if predicate == "holdsRole":
+        return leaves(scene, subject, thing)
+    if (
+        predicate not in _OF_MEETINGS
+        or subject.start < 0
+        or thing.start < 0
+        or subject.sentence != thing.sentence
+    ):
+        return False
+    sentence = scene.sentences[subject.sentence]
+    low, high = sorted((subject.start, thing.start))
+    return called_off(scene.text, sentence.start, low, high, sentence.end)
 
 
 def _still_to_come(scene: Scene, trigger: Spot) -> bool:

@@ -6,12 +6,20 @@ import re
 from functools import cache
 
 from kg.extract.facts.asides import of_guests
+from kg.extract.facts.departed import takes_no_part
 from kg.extract.facts.rules import words
 from kg.extract.facts.scene import Node, Scene, Spot
 
 # Whoever is there when guests are received takes no part in what the guests have come for.
 _RECEIVES = re.compile(
-    "(?:等|一行)*[^，。；]{0,4}(?:参加|出席|陪同)了?(?:上述|有关|相关|以上)?(?:会见|会谈|会晤|活动|宴会)"
+    "(?:等|一行)*[^，。；]{0,4}(?:参加|出席|陪同)了?(?:上述|有关|相关|以上)?(?:活动|宴会|会见|接见|会谈|会晤)"
+)
+_RECEIVED = re.compile("(?:总书记|主席|总理|同志)?[^，。；]{0,24}(?:会见|接见)")
+# Whoever receives a team has not been at the games from which it comes.
+_GAMES = re.compile("(?:运动会|奥运会|残奥会|亚运会|亚残运会|全运会|锦标赛|世界杯|联赛)$")
+# Who wishes others well for what these have held was not there.
+_CONGRATULATES = re.compile(
+    "(?:总统|主席|总理|同志|先生)?[^，。；]{0,4}祝贺(?!大会|仪式)[^，。；]{0,24}?(?:举办|举行|召开|主办|开幕|闭幕|落幕)"
 )
 _MEETS = re.compile("(?:集体)?(?:会见|会晤|下令|(?:同|与)[^，。；]{1,40}(?:会谈|会晤|会见))")
 _HOSTS = re.compile(
@@ -36,11 +44,22 @@ def no_doing(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: 
         return True
     if predicate == "visits":
         clause = scene.clauses[thing.clause]
-        return _strikes().search(text, clause.start, clause.end) is not None or _hosts(scene, thing)
+        return (
+            _strikes().search(text, clause.start, clause.end) is not None
+            or _hosts(scene, thing)
+            or _from_afar(scene, subject, thing)
+        )
+    if _CONGRATULATES.match(text, subject.end) or takes_no_part(scene, subject, thing):
+        return True
     if trigger.start >= subject.start and (_told(scene, subject, thing) or _sends(scene, subject, trigger)):
         return True
+    games = _GAMES.search(thing.name) is not None
+    if games and (received := _RECEIVED.match(text, subject.end)) and trigger.start <= received.end():
+        return True
     last = scene.nodes[scene.groups[subject.group][-1]] if subject.group >= 0 else subject
-    if _RECEIVES.match(text, last.end):
+    if received := _RECEIVES.match(text, last.end):
+        if games and trigger.start <= received.end():
+            return True
         return any(of_guests(text, scene.nodes[at].start) for at in thing.entity.places)
     return False
 
@@ -73,6 +92,47 @@ def _sends(scene: Scene, subject: Node, trigger: Spot) -> bool:
 
 
 _LOOKS = 12
+
+
+# What is sent somewhere, and what somebody feels about it from home.
+_GIVEN_TO = (
+    "捐给",
+    "捐给了",
+    "捐赠给",
+    "捐赠给了",
+    "捐献给",
+    "捐献给了",
+    "捐到",
+    "捐到了",
+    "赠给",
+    "赠予",
+    "赠与",
+    "寄给",
+    "寄到",
+    "寄往",
+    "交给",
+    "交给了",
+    "移交给",
+    "移交",
+    "送给",
+    "献给",
+    "转交",
+    "发给",
+    "卖给",
+)
+_FRIEND_OF = re.compile("的[^，。；]{0,6}(?:朋友|友人|好兄弟|兄弟|伙伴|骄傲|儿子|女儿)")
+_WRITES = re.compile("[致发][^，。；]{0,4}[信电函]")
+
+
+def _from_afar(scene: Scene, subject: Node, place: Node) -> bool:
+    """Whether something is given to a place (捐给某馆), somebody is a friend of it, or writes about it (就某地地震向……致电)."""
+    text, group = scene.text, scene.groups[place.group]
+    start, end = scene.nodes[scene.chain_start(group[0])].start, scene.nodes[scene.chain_end(group[-1])].end
+    if text.endswith(_GIVEN_TO, 0, start) or _FRIEND_OF.match(text, end):
+        return True
+    sentence = scene.sentences[place.sentence]
+    about = text.rfind("就", max(sentence.start, start - 12), start)
+    return about >= 0 and _WRITES.search(text, end, sentence.end) is not None
 
 
 def _hosts(scene: Scene, place: Node) -> bool:
