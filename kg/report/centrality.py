@@ -33,10 +33,11 @@ _NOISE = 3 * _TOP
 
 _FEWEST = 3
 """Independent sources that the ties of whoever is ranked must rest on, in all but small stores: of fewer, one of twenty
-samples of the articles would hold none (e⁻³ = 0.05)."""
+samples of the articles would hold none (e⁻³ = 0.05). In small stores, where hardly anybody has as many, they are ranked
+and marked."""
 
 _SMALL = 20
-"""Articles below which a store is small."""
+"""Articles below which a store, or the part of it that is asked for, is small."""
 
 _RESAMPLES = 40
 _PATHS = 64
@@ -157,19 +158,20 @@ class _Measured:
             low, high = (
                 int(bound) for bound in np.quantile(spread[:, place], [0.05, 0.95], method="nearest")
             )
-            if high <= _NOISE and self.sources[member] >= (_FEWEST if self._articles >= _SMALL else 1):
-                rows.append(self._row(member, int(ranks[place]), f"{low}–{high}"))
+            few = bool(self.sources[member] < _FEWEST)
+            if high <= _NOISE and not (few and self._articles >= _SMALL):
+                rows.append(self._row(member, int(ranks[place]), f"{low}–{high}", few=few))
             elif ranks[place] <= _TOP:
                 noise.append(self._name(member))
         title = f"{ontology().types[kind].label_zh} {kind}"
         return Section(title, _COLUMNS, tuple(rows), _note(rows, noise), Chart("ranges", value=2))
 
-    def _row(self, member: int, rank: int, interval: str) -> tuple[Cell, ...]:
+    def _row(self, member: int, rank: int, interval: str, *, few: bool) -> tuple[Cell, ...]:
         name = self._name(member)
         mentioned = int(self.selection.articles[self.tied[member]])
         everywhere = self._articles >= _SMALL and mentioned > _EVERYWHERE * self._articles
         return (
-            name + _mark(name, everywhere),
+            name + _mark(name, everywhere) + " ‡" * few,
             rank,
             interval,
             round(1000 * float(self.rank[member]), 2),
@@ -200,12 +202,16 @@ def _ranks(values: Vector) -> Numbers:
 
 def _note(rows: list[tuple[Cell, ...]], noise: list[str]) -> str:
     """What a reader must not read into the table."""
-    marks = "".join(str(row[0])[-2:] for row in rows)
+    marks = "".join(str(row[0])[-4:] for row in rows)
     notes = [
         f"* in over {_EVERYWHERE:.0%} of the articles, tied to everything (--hubs leaves it out)"
         if " *" in marks
         else "",
         "† several meetings bear this name" if " †" in marks else "",
+        f"‡ rests on fewer than {_FEWEST} sources, which one article more may turn over, whatever the interval; "
+        f"ranked only since there are fewer than {_SMALL} articles"
+        if " ‡" in marks
+        else "",
         f"not ranked, since it rests on fewer than {_FEWEST} sources or may lie beyond {_NOISE}: {'、'.join(noise[:5])}"
         + (f" … +{len(noise) - 5}" if len(noise) > 5 else "")
         if noise

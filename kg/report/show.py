@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from rich.cells import cell_len, chop_cells
 
@@ -45,8 +45,9 @@ _SHORT = 12
 
 
 def _table(section: Section, width: int) -> Iterator[str]:
-    """A heading and the rows, long cells folded within their columns."""
-    rows = [[plain(_shown(cell)) for cell in row] for row in section.rows]
+    """A heading and the rows, long cells folded within their columns; of a time without anything one line."""
+    kept = _collapsed(section) if section.chart and section.chart.kind == "line" else section.rows
+    rows = [[plain(_shown(cell)) for cell in row] for row in kept]
     right = [
         all(isinstance(cell, int | float) for cell in column) for column in zip(*section.rows, strict=True)
     ]
@@ -60,6 +61,20 @@ def _table(section: Section, width: int) -> Iterator[str]:
                 blank = " " * (wide - cell_len(words))
                 padded.append(blank + words if flush else words + blank)
             yield (" " * _GAP).join(padded)
+
+
+_EMPTY = 4
+"""Rows of nothing in a row, from which on a line tells of them all."""
+
+
+def _collapsed(section: Section) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a line over time, long runs of those without anything as one."""
+    for empty, run in groupby(section.rows, key=lambda row: not any(row[1:])):
+        rows = list(run)
+        if empty and len(rows) >= _EMPTY:
+            yield f"… {len(rows)} {section.columns[0]}s without", *("" for _ in section.columns[1:])
+        else:
+            yield from rows
 
 
 def _widths(natural: list[int], width: int) -> list[int]:

@@ -72,8 +72,9 @@ def _linked(view: View, found: Report) -> dict[str, str]:
     cells = {
         cell for section in found.sections for row in section.rows for cell in row if isinstance(cell, str)
     }
-    named = view.directory.named({cell.removesuffix(" *") for cell in cells})
-    return {cell: named[name] for cell in cells if (name := cell.removesuffix(" *")) in named}
+    bare = {cell: cell.removesuffix(" ‡").removesuffix(" *") for cell in cells}
+    named = view.directory.named(set(bare.values()))
+    return {cell: named[name] for cell, name in bare.items() if name in named}
 
 
 async def connection(request: Request) -> Response:

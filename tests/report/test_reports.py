@@ -186,9 +186,9 @@ def test_doubtful_facts_are_listed(tmp_path: Path) -> None:
 def test_centrality(reports: Mapping[str, Report]) -> None:
     report = reports["centrality"]
     people = rows(report, "Person")
-    assert people[0][:2] == ("林远山（松岭市委）", 1)
+    assert people[0][:2] == ("林远山（松岭市委） ‡", 1)
     assert people[0][5:] == (3, 2)
-    assert {row[0]: row[5] for row in rows(report, "Place")} == {"石桥县": 4, "乐亭县": 1}
+    assert {row[0]: row[5] for row in rows(report, "Place")} == {"石桥县": 4, "乐亭县 ‡": 1}
     assert not any("Role" in section.title for section in report.sections)
     for section in report.sections:
         assert section.chart is not None
@@ -197,8 +197,42 @@ def test_centrality(reports: Mapping[str, Report]) -> None:
             assert 1 <= low <= high
             assert isinstance(rank, int)
     [events] = [section for section in report.sections if section.title.endswith("Event")]
-    assert events.rows[0][0] == "党史座谈会 †"
+    assert events.rows[0][0] == "党史座谈会 † ‡"
     assert "several meetings" in events.note
+
+
+def test_of_few_articles_ranks_are_marked(reports: Mapping[str, Report]) -> None:
+    sections = {section.title: section for section in reports["centrality"].sections}
+    for section in sections.values():
+        marked = [row for row in section.rows if str(row[0]).endswith(" ‡")]
+        assert marked, section.title
+        assert "rests on fewer than 3 sources" in section.note
+    places = [section for title, section in sections.items() if title.endswith("Place")]
+    assert {row[0] for row in places[0].rows} == {"石桥县", "乐亭县 ‡"}
+
+
+def test_months_without_anything_are_one_line_of_text() -> None:
+    from kg.report.sections import Chart, Section
+    from kg.report.show import FORMATS
+
+    months = [
+        ("2021-01", 2),
+        *((f"2021-{month:02}", 0) for month in range(2, 9)),
+        ("2021-09", 1),
+        ("2021-10", 0),
+    ]
+    report = Report("月", (Section("月", ("month", "articles"), tuple(months), "", Chart("line")),))
+    lines = FORMATS["text"](report).splitlines()
+    assert [line.split("  ")[0] for line in lines[3:]] == [
+        "month",
+        "2021-01",
+        "… 7 months without",
+        "2021-09",
+        "2021-10",
+    ]
+    assert lines[4].endswith("       2")
+    for name in ("csv", "json", "md", "html"):
+        assert "2021-05" in FORMATS[name](report)
 
 
 def test_that_a_place_lies_in_another_is_no_tie(tmp_path: Path) -> None:
@@ -207,9 +241,9 @@ def test_that_a_place_lies_in_another_is_no_tie(tmp_path: Path) -> None:
     hebei = replace(lies, subject=entity("Place", "乐亭县"), object=entity("Place", "河北省"))
     with Store.read(made_of(tmp_path / "store", {"丙": (article, [lies, hebei])})) as store:
         report = REPORTS["centrality"](store)
-        assert [row[0] for row in rows(report, "Place")] == ["乐亭县"]
+        assert [row[0] for row in rows(report, "Place")] == ["乐亭县 ‡"]
         asked = PROJECTED["centrality"][0](store, Projection(predicates=frozenset({"locatedIn"})))
-        assert {row[0] for row in rows(asked, "Place")} == {"乐亭县", "河北省"}
+        assert {row[0] for row in rows(asked, "Place")} == {"乐亭县 ‡", "河北省 ‡"}
 
 
 def test_what_rests_on_few_sources_is_not_ranked(tmp_path: Path) -> None:
