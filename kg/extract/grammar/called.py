@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.grammar.context import Candidate, Context
-from kg.extract.grammar.heads import walk
 from kg.extract.grammar.lexicon import heads
+from kg.extract.grammar.walking import walk
 
 _SHORT = re.compile(
     "[（，](?:以下|下)?(?:简称|称)(?:为|作)?[“《‘]?(?P<name>[^，。；：“”‘’《》（）\n]{2,12})[”》’]?[）。，]"

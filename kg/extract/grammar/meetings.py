@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.grammar.context import Candidate, Context
-from kg.extract.grammar.heads import walk
+from kg.extract.grammar.walking import walk
 
 # Each is found by a pattern that starts with a set of characters, which `re` skips to fast; what stands in front is
 # read backwards from there.
