@@ -53,6 +53,15 @@ class ArticlePage:
     claims: tuple[Said, ...]
     mentions: tuple[Mark, ...]
 
+    @property
+    def stated(self) -> tuple[tuple[Said, ...], ...]:
+        """The claims, those that state one thing of one status together, in the order of the first of each."""
+        found: dict[tuple[str, str, str, str], list[Said]] = {}
+        for said in self.claims:
+            one = said.claim
+            found.setdefault((one.subject, one.predicate, one.object, one.status), []).append(said)
+        return tuple(map(tuple, found.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:

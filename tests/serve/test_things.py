@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
@@ -12,8 +13,12 @@ import pyoxigraph as ox
 import pytest
 from lxml import html
 
+from kg.model import Article
+from kg.serve import Limits
 from kg.serve.addresses import short_of
 from kg.store import BASE
+from tests.serve.conftest import serving
+from tests.world import COUNTY, HE, _claim, made_of
 
 LIN = "person/林远山（松岭市委）"
 THINGS = [
@@ -142,6 +147,22 @@ def test_spans_of_an_article_can_be_gone_to(client: httpx.Client, world: ox.Stor
     assert urlsplit(link.get("href")).path == quote(f"/page/{LIN}")
     paragraph = "".join(shown.xpath('//div[@class="text"]/p')[0].itertext())
     assert paragraph == client.get("/data/article/甲.json").json()["lines"][0]["text"]
+
+
+def test_what_an_article_says_twice_stands_beside_it_once(tmp_path: Path) -> None:
+    text = "何清到石桥县调研。\n天气很好。\n何清再到石桥县。"
+    article, plain = Article("戊", text + "次" * 200, "题"), Article("己", "天气很好。\n" * 50, "题")
+    visits = [_claim(article, HE, "visits", COUNTY, words) for words in (text[:9], text[-8:])]
+    with serving(
+        made_of(tmp_path / "store", {"戊": (article, visits), "己": (plain, [])}), Limits()
+    ) as address:
+        [item] = html.fromstring(httpx.get(f"{address}/page/article/戊").content).xpath("//aside//li")
+        assert [a.get("href") for a in item.xpath("a[text()='¶']")] == ["#char=0,9", "#char=16,24"]
+        assert len(item.xpath("a[@class='support']")) == 2
+        assert len(httpx.get(f"{address}/data/article/戊.json").json()["claims"]) == 2
+        alone = html.fromstring(httpx.get(f"{address}/page/article/己").content)
+        assert not alone.xpath("//aside")
+        assert alone.xpath("//div[@class='text alone']/p")
 
 
 def test_what_is_not_known_gets_near_names(client: httpx.Client) -> None:
