@@ -11,6 +11,7 @@ from kg.extract.facts.clues import clues, outline
 from kg.extract.facts.departed import leaves, of_a_death
 from kg.extract.facts.doings import no_doing
 from kg.extract.facts.nesting import lies_elsewhere
+from kg.extract.facts.parts import side_by_side
 from kg.extract.facts.ranking import hopeless, judge, likelihood
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene, Spot
@@ -49,6 +50,8 @@ def facts(
             if rule.suggests and likely < scene.least:
                 continue
             if rule.predicate in _DOINGS and no_doing(scene, rule.predicate, subject, thing, trigger):
+                continue
+            if rule.predicate == "partOf" and side_by_side(scene.text, subject, thing):
                 continue
             if rule.predicate == "onDate" and of_a_death(scene, subject, thing):
                 continue
