@@ -19,8 +19,9 @@ from kg.model import Article
 from kg.resolve import Found
 from kg.resolve.sketch import Sketch
 from kg.store.copies import Copies
-from kg.store.database import Transaction, open_to_read, open_to_write
+from kg.store.database import Transaction, first, open_to_read, open_to_write
 from kg.store.edges import Edges
+from kg.store.former import Former
 from kg.store.names import Names
 from kg.store.origins import Origins
 from kg.store.records import content, pack, text_hash, unpack
@@ -48,6 +49,7 @@ class ArticleTable:
         self.copies = Copies(self._db)
         self.origins = Origins(self._db)
         self.edges = Edges(self._db)
+        self.former = Former(self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -109,10 +111,7 @@ class ArticleTable:
         row = self._one("SELECT record FROM article WHERE id = ?", article_id)
         text = unpack(row[0]).text if row else unless
         if text != unless:
-            self._db.execute(
-                "INSERT OR REPLACE INTO former (id, sha256, text) VALUES (?, ?, ?)",
-                (article_id, text_hash(text), text),
-            )
+            self.former.keep(article_id, text)
 
     def quarantine(self, files: Collection[str], errors: Iterable[tuple[str, str, str]]) -> None:
         """Remember what could not be read, as (file, place, reason), in place of what could not be read of `files`."""
@@ -174,10 +173,10 @@ class ArticleTable:
         now = unpack(row[0]).text if row else None
         if now is not None and text_hash(now) == wanted:
             return now
-        then = self._one("SELECT text FROM former WHERE id = ? AND sha256 = ?", article_id, wanted)
-        if then is None and now is None:
+        found = now if (then := self.former.text(article_id, wanted)) is None else then
+        if found is None:
             raise _unknown(article_id)
-        return str(then[0]) if then else str(now)
+        return found
 
     def save(self, extracted: Iterable[tuple[str, bytes, Found, Sketch]], version: str) -> None:
         """Packed documents with the bearers of their names and sketches; the names whose bearers may have changed are to be decided
@@ -280,8 +279,7 @@ class ArticleTable:
         """Readers see the graph as it is now in this snapshot; texts that only snapshots before the oldest one
         quote are gone for good."""
         with self._transaction():
-            self._db.execute("UPDATE former SET last = ? WHERE last IS NULL", (snapshot - 1,))
-            self._db.execute("DELETE FROM former WHERE last < ?", (oldest,))
+            self.former.published(snapshot, oldest)
             self.set("unpublished", "")
 
     # lists
@@ -296,13 +294,7 @@ class ArticleTable:
             yield Row(*row)
 
     def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
-        """The first row. A value with half a surrogate pair, as the command line gives for a broken byte, is in no
-        row."""
-        try:
-            row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
-        except UnicodeEncodeError:
-            return None
-        return row
+        return first(self._db, query, *values)
 
     def _transaction(self) -> Transaction:
         return Transaction(self._db)

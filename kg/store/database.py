@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 _SCHEMA = """
@@ -121,6 +122,15 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         # Where SQLite can make no file for its locks, nobody writes either.
         address += "&immutable=1"
     return sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)
+
+
+def first(database: sqlite3.Connection, query: str, *values: str) -> tuple[Any, ...] | None:
+    """The first row. A value with half a surrogate pair, as the command line gives for a broken byte, is in no row."""
+    try:
+        row: tuple[Any, ...] | None = database.execute(query, values).fetchone()
+    except UnicodeEncodeError:
+        return None
+    return row
 
 
 class Transaction:
