@@ -30,8 +30,10 @@ _LOOKS = 12
 
 def takes_no_part(scene: Scene, person: Node, meeting: Node) -> bool:
     """Whether a person cannot be at a meeting: it is held in memory of them, or the text says that they have died, though
-    not of what is itself history."""
+    not of what is itself history or told with its year."""
     if person.type != "Person" or _OF_HISTORY.search(meeting.name):
+        return False
+    if person.sentence == meeting.sentence and scene.of_the_past(person.sentence):
         return False
     if person.name in meeting.name and _IN_MEMORY.search(meeting.name):
         return True
@@ -60,7 +62,7 @@ def _dies(scene: Scene, person: Node) -> bool:
 
 def of_a_death(scene: Scene, battle: Node, day: Node) -> bool:
     """Whether a day is that on which somebody died, not that of the battle: 参加过某某战役，1947年牺牲. A fight is over in a
-    day, so that whoever died in it tells its day; a campaign is not."""
+    day, so that whoever died in it tells its day; a campaign is not, and its year is that of the death."""
     if battle.sentence != day.sentence:
         return False
     clause = scene.clauses[day.clause]
@@ -71,9 +73,10 @@ def of_a_death(scene: Scene, battle: Node, day: Node) -> bool:
     if battle.start < day.start:
         return True
     within = battle.start < clause.end and scene.text.startswith("中", battle.end)
-    return within and _LASTS.search(battle.name) is not None
+    return within and (_LASTS.search(battle.name) is not None or _DAY.match(day.name) is None)
 
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LASTS = re.compile("(?:战役|战争|会战|长征|西征|东征|北伐|围剿”?|革命|大战)$")
 
 # Before those who leave an office, between them and it where other offices may stand, and behind both.

@@ -6,7 +6,7 @@ import re
 
 from kg.extract.facts.scene import Node
 
-_WHOLE = re.compile("由[^，。；]{0,60}?(?:组成|构成)")
+_WHOLE = re.compile("[^，。；：、由]{0,6}由[^，。；]{0,60}?(?:组成|构成)")
 _COMPOSE = re.compile(
     "[^，。；、]{0,6}?[两二三四五六七八九十0-9]+[大个处条]?(?:部分|板块|区域|组团|片区|展区|景区|项目)?(?:共同)?(?:组成|构成)"
 )
