@@ -29,7 +29,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import RuleError, UsageError
-from kg.query.binding import bind
+from kg.query.binding import bind, shape, unbalanced, words
 from kg.query.find import find_one, is_text
 from kg.query.service import refuse_service
 from kg.rdf.terms import XSD, decimal
@@ -168,8 +168,13 @@ def run(
     except RuntimeError as error:
         if "projection" not in str(error):
             raise  # a damaged graph
+        plain = _put(graph, query.text, base, default_graphs, named_graphs, {})
+        given = plain.variables if isinstance(plain, ox.QuerySolutions) else []
+        known = {variable.value for variable in given}
+        wrong = ", ".join(f"-p {name}" for name in sorted(values) if name not in known)
         raise UsageError(
-            f"query {query.name}: a parameter must be a variable that SELECT gives: {error}"
+            f"query {query.name}: {wrong} binds a variable that its SELECT does not give; "
+            + (f"it gives {', '.join(map(str, given))}" if given else "only SELECT takes parameters")
         ) from error
 
 
@@ -218,6 +223,9 @@ def check_values(query: Query, values: Mapping[str, str]) -> None:
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
     for name in sorted(values.keys() - kinds.keys()) if kinds else ():
         raise UsageError(f"query {query.name} has no parameter {name!r}; it takes {', '.join(kinds)}")
+    known = set() if kinds else {word[1:] for word in words(query.text) if word[0] in "?$"}
+    for name in sorted(values.keys() - known) if not kinds else ():
+        raise UsageError(f"query {query.name} has no variable ?{name} for -p {name}=… to bind")
     for parameter in query.parameters:
         if parameter.required and parameter.name not in values:
             raise UsageError(f"query {query.name} needs -p {parameter.name}=…: {parameter.about}")
@@ -229,15 +237,41 @@ def _explain(text: str, error: SyntaxError) -> str:
     if not match:
         return error.msg
     line, column, expected = int(match[1]), int(match[2]), match[3]
-    lines = text.splitlines() or [""]
-    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()
-    where = f"line {line}, column {column}" + (f", at {rest[:30]!r}" if rest else "")
+    rest = "\n".join([*text.split("\n")[line - 1 :], ""])[column - 1 :].strip()
     reason = _REASON.search(expected)
-    if reason and reason[0].startswith("Prefix"):
+    unknown_prefix = reason is not None and reason[0].startswith("Prefix")
+    if not rest and text.strip() and (not reason or (unknown_prefix and unbalanced(text) >= 0)):
+        return _cut_short(text)
+    where = f"line {line}, column {column}" + (
+        f", at {rest.partition(chr(10))[0].strip()[:30]!r}" if rest else ""
+    )
+    if unknown_prefix:
         return f"{where}: unknown prefix before here; known without a PREFIX line: {', '.join(PREFIXES)}"
     if expected == "expected CONSTRUCT":
-        return f"{where}: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        return f"{where}: {_FORM}"
     return where + (f": {reason[0]}" if reason else "")
+
+
+_FORM = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+
+
+def _cut_short(text: str) -> str:
+    """What is wrong with a query that was read to its end in vain."""
+    at = unbalanced(text)
+    if at < 0:
+        lines = text.rstrip().split("\n")
+        return (
+            f"it ends too early, after line {len(lines)}: {lines[-1].strip()[-30:]!r}"
+            if shape(text).form
+            else _FORM
+        )
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    where = f"line {line}, column {column}, at {text[at:].partition(chr(10))[0].strip()[:30]!r}"
+    return (
+        f"{where}: nothing closes this {text[at]}"
+        if text[at] in "{("
+        else f"{where}: this {text[at]} closes nothing"
+    )
 
 
 def _term(graph: ox.Store, kind: str, name: str, value: str, base: str) -> ox.NamedNode | ox.Literal:

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 )
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
+_CLOSING = {"{": "}", "(": ")"}
+
 _SORTING = ("GROUP", "ORDER")
 _OTHERS = ("HAVING", "LIMIT", "OFFSET", "VALUES")
 """Where the variables of GROUP BY and ORDER BY begin, which become terms in parentheses, and where they end."""
@@ -107,6 +109,22 @@ def bind(text: str, terms: Mapping[str, Term]) -> str | None:
             pieces += [text[at : token.start()], term if projected is None else ""]
             at = token.end()
     return "".join([*pieces, text[at:]])
+
+
+def unbalanced(text: str) -> int:
+    """Where the first brace or parenthesis stands that closes nothing, or the innermost one that nothing closes; -1 where
+    each has its other half."""
+    opened: list[int] = []
+    for token in _tokens(text):
+        if token.group() in _CLOSING:
+            opened.append(token.start())
+        elif token.group() in _CLOSING.values():
+            if not opened:
+                return token.start()
+            if _CLOSING[text[opened[-1]]] != token.group():
+                break
+            opened.pop()
+    return opened[-1] if opened else -1
 
 
 def words(text: str) -> Iterator[str]:

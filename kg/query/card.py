@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -185,9 +186,19 @@ def predicate_named(name: str) -> str:
         return found.name
     if name in labels:
         return labels[name]
-    near = get_close_matches(name, [*predicates, *labels], 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    known = {_bare(word): meant for word, meant in [*labels.items(), *((one, one) for one in predicates)]}
+    near = get_close_matches(_bare(name), known, 1, _LIKE)
+    hint = f"; did you mean {known[near[0]]!r}?" if near else ""
     raise UsageError(f"no predicate {name!r}{hint}; there are {', '.join(predicates)}")
+
+
+_LIKE = 0.7
+"""How like a predicate's name must be to be offered: `visit`, not `likes` for `alias`."""
+
+
+def _bare(name: str) -> str:
+    """A predicate's name or label without what one writes in many ways: holdsrole, holds role, holds_role."""
+    return re.sub(r"[\s_-]", "", name).casefold()
 
 
 def _bearers(graph: ox.Store, name: str, base: str) -> list[Found]:

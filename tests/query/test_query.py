@@ -102,8 +102,11 @@ def test_unknown_parameters_are_named(world: ox.Store) -> None:
 
 
 def test_a_parameter_that_is_not_given_back_is_said_so(world: ox.Store) -> None:
-    with pytest.raises(UsageError, match="must be a variable that SELECT gives"):
+    with pytest.raises(UsageError, match=r"-p name binds a .* SELECT does not give; it gives [?]s$"):
         asked(world, "SELECT ?s { ?s skos:prefLabel ?name }", name="何清")
+    for text in ("SELECT ?s { ?s ?p ?o }", "SELECT * { ?s ?p ?o }"):
+        with pytest.raises(UsageError, match=r"query \S+ has no variable [?]x for -p x=… to bind"):
+            asked(world, text, x="何清")
 
 
 def test_a_misspelt_name_is_suggested() -> None:
@@ -137,7 +140,13 @@ def test_a_broken_header_is_named_with_its_line() -> None:
         ("", "line 1, column 1"),
         ("SELECT *\n{ ?s foo:a ?o }", "line 2, column 11, at .*: unknown prefix .* kg, rdf"),
         ("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", "contains a variable that is unbound"),
-        ("SELECT * { ?s ?p 'a }", "line 1, column"),
+        ("SELECT * { ?s ?p 'a }", "it ends too early, after line 1: .*'a }"),
+        ("SELECT * {\n  ?s ?p ?o .\n", r"line 1, column 10, at '\{': nothing closes this \{$"),
+        ("SELECT *\n{ ?s ?p ?o", r"line 2, column 1, at '\{ \?s \?p \?o': nothing closes this \{$"),
+        ("SELECT * {\n FILTER(?o > 3\n}\n", r"line 2, column 8, at '\(\?o > 3': nothing closes this \($"),
+        ("SELECT * { ?s ?p ?o }}", r"line 1, column 22, at '}': this } closes nothing$"),
+        ("SELECT * { ?s ?p ?o }\nLIMIT\n", "it ends too early, after line 2: 'LIMIT'"),
+        ("what", "a query begins with SELECT"),
     ],
 )
 def test_what_is_no_query_is_explained(world: ox.Store, text: str, message: str) -> None:
