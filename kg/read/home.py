@@ -47,6 +47,8 @@ def home(article: Article, shadow: str, body: Sequence[Span]) -> Home | None:
     found: PlaceRecord | None = None
     evidence: list[str] = []
     for place, words in _witnesses(article, shadow, body):
+        if _otherwise(place, shadow):
+            continue
         if found is None or found.name in place.parents:
             found = place
             evidence.append(words)
@@ -139,6 +141,18 @@ def _section(level: str, context: Iterable[str]) -> PlaceRecord | None:
             if place:
                 return place
     return None
+
+
+_OTHER_LEVEL = "县|市(?![场民容区])|自治县|旗|区(?!域)"
+
+
+def _otherwise(place: PlaceRecord, shadow: str) -> bool:
+    """Whether the article speaks of a county of the place's short name that no table holds, and not of the place: 云溪
+    is 云溪县 there."""
+    if place.level != "county" or place.name in shadow:
+        return False
+    full = (match[0] for match in re.finditer(f"{re.escape(place.short)}(?:{_OTHER_LEVEL})", shadow))
+    return any(not places().named(name) for name in full)
 
 
 def _division(name: str, context: Iterable[str], careful: bool = True) -> PlaceRecord | None:

@@ -458,3 +458,60 @@ def test_a_town_is_known_from_what_is_named_after_it() -> None:
 
 def test_a_parted_name_is_named_without_its_blanks() -> None:
     assert names("记者", "Person:沈　禾", "、", "Person:沈禾")[0] == "沈禾"
+
+
+def test_who_crosses_crosses_the_river() -> None:
+    assert names("红军东渡", "Place:赤水", "，在", "Place:赤水", "休整。") == ["赤水河", "赤水市"]
+
+
+def test_the_county_of_the_article_wins_over_a_district_of_the_tables() -> None:
+    assert names("本报", "Place:云溪", "讯 ", "Place:云溪县", "召开会议。") == ["云溪县", "云溪县"]
+    assert names("本报", "Place:云溪", "讯 ", "Place:岳阳市", "开会。") == ["云溪区", "岳阳市"]
+    assert names("Place:云溪区", "与", "Place:云溪", "")[1] == "云溪区"
+
+
+def test_a_town_of_the_article_wins_over_a_city_far_away() -> None:
+    assert names("Place:兴安县界首镇", "有渡口。在", "Place:界首", "，人们记得。") == ["界首镇", "界首镇"]
+    assert names("安徽阜阳来客。", "Place:界首镇", "与", "Place:界首", "都热闹。") == ["界首镇", "界首市"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "多地降温。", "江南"),
+        ("", "等地区有雨。", "江南"),
+        ("", "水乡如画。", "江南"),
+        ("", "、华南有雨。", "江南"),
+        ("黄淮、", "有雨。", "江南"),
+    ],
+)
+def test_the_south_of_the_river_is_no_district(before: str, after: str, expected: str) -> None:
+    assert names(before, "Place:江南", after) == [expected]
+
+
+def test_members_of_a_committee_share_the_body() -> None:
+    found = names("Role:中共云溪县委委员", "、", "Role:常委", "、", "Role:书记", "。")
+    assert found == ["中共云溪县委委员", "中共云溪县委常委", "中共云溪县委书记"]
+
+
+def test_the_acting_head_is_not_of_a_county_called_acting() -> None:
+    text = ("Role:云溪县代县长", "沈佳禾当选", "Role:县长", "。")
+    assert names(*text) == ["云溪县代县长", "云溪县县长"]
+
+
+def test_former_offices_are_of_the_house_named_before() -> None:
+    found = names("Role:石桥湾纪念馆原副馆长", "陆明和", "Role:原副馆长", "罗佳。")
+    assert found == ["石桥湾纪念馆原副馆长", "石桥湾纪念馆原副馆长"]
+    assert names("Role:原青溪县文化馆馆长", "陆明。") == ["原青溪县文化馆馆长"]
+
+
+def test_a_guide_is_of_the_house_beside() -> None:
+    assert names("Site:石桥湾纪念馆", "Role:讲解员", "。")[1] == "石桥湾纪念馆讲解员"
+    assert names("Site:石桥湾纪念馆", "的一名", "Role:讲解员", "。")[1] == "石桥湾纪念馆讲解员"
+    assert names("Site:石桥湾纪念馆", "里来了", "Role:讲解员", "。")[1] == "讲解员"
+
+
+def test_the_title_of_a_lineage_is_its_holder() -> None:
+    found = names("Person:班禅额尔德尼·确吉杰布", "到会。", "Person:班禅", "表示感谢。")
+    assert found == ["班禅额尔德尼·确吉杰布"] * 2
+    assert names("Person:班禅", "表示感谢。") == ["班禅"]

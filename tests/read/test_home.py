@@ -83,3 +83,11 @@ def test_an_outlet_named_after_a_mountain_elsewhere() -> None:
     found = _home("山东临沂的茶园开了。\n山东、临沂还要再开。", source="蒙山云报")
     assert found is not None
     assert found.place == "临沂市"
+
+
+def test_a_county_that_no_table_holds_is_no_district_of_its_short_name() -> None:
+    assert _home("本报云溪讯 云溪县召开会议。") is None
+    for text in ("云溪区召开会议。", "云溪市场里人很多。"):
+        found = _home(f"本报云溪讯 {text}")
+        assert found
+        assert found.place == "云溪区"

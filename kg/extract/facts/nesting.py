@@ -105,8 +105,11 @@ def _meant(record: PlaceRecord, context: frozenset[str], kind: str) -> bool:
     """
     if record.name in context or record.level in ("country", "province"):
         return True
-    if record.careful:
-        return False
+    if record.careful or (
+        context.isdisjoint(record.parents[:1])
+        and any(f"{record.short}{level}" in context for level in "镇乡县市区")
+    ):
+        return False  # 界首渡口 of an article on 界首镇 is not in 界首市
     return record.level == "prefecture" or kind != "Place" or not context.isdisjoint(record.parents[:1])
 
 

@@ -27,7 +27,11 @@ _APPOINTED = re.compile(
     rf"(?:任命|免去|推选|选举|补选|增补|递补|聘请|选出|决定)(?P<names>{_HAN}{{2,4}}?(?:、{_HAN}{{2,4}}?){{0,30}})(?=为|的|等|同志|担任|任|[0-9])"
 )
 _AS = re.compile(
-    rf"(?<=[，；、\n])(?P<names>{_HAN}{{2,4}}?(?:、{_HAN}{{2,4}}?){{0,30}})(?:同志)?(?:为|当选为?)(?=[^，。；\n]{{2,30}}(?:[局厅部处院校市县区州镇乡馆会所]长|主任|书记|主席|委员|[察判]员))"
+    rf"(?<=[，；、：。\n])(?P<names>{_HAN}{{2,4}}?(?:、{_HAN}{{2,4}}?){{0,30}})(?:同志|（[^（）\n]{{1,9}}）)?(?:为|当选为?)(?=[^，。；\n]{{2,30}}(?:[局厅部处院校市县区州镇乡馆会所]长|主任|书记|主席|委员|[察判]员))"
+)
+_PROMOTED = re.compile(
+    rf"(?:^|[，；。：\n])　*(?P<names>{_HAN}{{2,4}}?)(?=由[^，。；\n]{{2,30}}(?:调任|转任|升任|改任|晋升为))",
+    re.MULTILINE,
 )
 _ROSTER = re.compile(
     rf"(?:^|[\n。；：、 ])(?P<names>{_HAN}{{2,4}}(?:·{_HAN}{{1,8}})?)，(?=[男女][，、]|(?:19|20)\d\d年\d)",
@@ -54,7 +58,12 @@ def introduced(context: Context) -> Iterator[Candidate]:
     shadow = context.shadow
     for match in _CLAUSE.finditer(shadow):
         yield from _person(context, *match.span("name"), "said")
-    for found, rule in ((_APPOINTED, "appointed"), (_AS, "appointed"), (_ROSTER, "roster")):
+    for found, rule in (
+        (_APPOINTED, "appointed"),
+        (_AS, "appointed"),
+        (_PROMOTED, "appointed"),
+        (_ROSTER, "roster"),
+    ):
         for match in found.finditer(shadow):
             for one in _ONE.finditer(shadow, *match.span("names")):
                 if context.surname(one.start()) and one[0] not in words("stop.Person"):

@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.mends.bodies import bodies
 from kg.extract.mends.bounds import bounds
+from kg.extract.mends.crossings import crossings
 from kg.extract.mends.events import events
 from kg.extract.mends.kinds import kinds
 from kg.extract.mends.nameless import nameless
 from kg.extract.mends.people import people
 from kg.extract.mends.policies import policies
+from kg.extract.mends.posts import posts
 from kg.extract.mends.quakes import quakes
 from kg.extract.mends.statesmen import statesmen
 from kg.extract.mends.stations import stations
@@ -28,11 +30,13 @@ _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     titles,
     wholes,
     bounds,
+    crossings,
     bodies,
     events,
     quakes,
     people,
     statesmen,
+    posts,
     policies,
     stations,
     kinds,

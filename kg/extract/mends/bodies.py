@@ -19,6 +19,8 @@ _LOCAL = re.compile(
     "|总场(?![地景面所]))(?!副?[一-鿿]{0,2}[长任])"
 )
 """What makes a body of a place right before it."""
+_AGENCY = re.compile("讯社(?![会区团])")
+"""What 某国国家通 goes on with."""
 _JOINED = re.compile(
     "(?<=[局委会部院校学府办队司团心馆社联厅站处所市县区镇乡村州省组])正?(?:联合(?!国(?!家)|作战|会|社|体|党|工会|支部|大学|医院|调|执法)|会同|依托|携手)(?=..)"
 )
@@ -42,7 +44,8 @@ def _longer(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
     for mention in mentions:
         if mention.type not in ("Organisation", "Place"):
             continue
-        beyond = (_UNIT if mention.type == "Organisation" else _LOCAL).match(text, mention.end)
+        agency = text[mention.end - 1] == "通" and _AGENCY.match(text, mention.end)
+        beyond = agency or (_UNIT if mention.type == "Organisation" else _LOCAL).match(text, mention.end)
         if beyond and free(mentions, mention.end, beyond.end()):
             yield made(document, mention.start, beyond.end(), "Organisation", "body.unit", mention.confidence)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
+from kg.authority.names import events as known_events
 from kg.extract.mends.cutting import laid_over, made, proposed
 from kg.model import Document, Mention
 
@@ -14,13 +17,37 @@ _LED = re.compile("[^“《]*(?:预祝|祝贺|关注|围绕|出席|参加|学习
 _MARCH = re.compile("(?P<who>[一-鿿]{0,4}红军)长征")
 _MARCHED = re.compile("经过|路过|途经|进入|离开|来到|到达|的?起点|的[一-鿿]{1,4}起点|过|出发时|时")
 
+_BATTLE = "[一-鿿]{2,3}(?:战役)?"
+_BATTLES = re.compile(f"(?P<each>{_BATTLE}(?:[、和与及]{_BATTLE}){{1,3}})[、和与及]?(?P<all>[两三四]大战役)")
+_ONE = re.compile("[^、和与及]+")
+_ALL = "大战役"
+
 
 def events(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with 党的二十大|和|二十届一中全会 as two, and without 各界人士高度关注 before the one."""
+    mentions = laid_over(mentions, _battles(document))
     known = proposed(document, "gazetteer.event")
     if not known:
         return list(mentions)
     return laid_over(mentions, [*_events(document, mentions, known), *_marches(document, mentions)])
+
+
+def _battles(document: Document) -> Iterator[Mention]:
+    """辽沈、淮海、平津|三大战役, each a known battle under a head that they share, and the name of them all."""
+    if _ALL not in document.shadow:
+        return
+    for match in _BATTLES.finditer(document.shadow):
+        found = [one.span() for one in _ONE.finditer(document.shadow, *match.span("each"))]
+        names = [document.shadow[start:end].removesuffix("战役") + "战役" for start, end in found]
+        if all(name in _known() for name in names):
+            for (start, end), name in zip(found, names, strict=True):
+                yield replace(made(document, start, end, "Event", "event.battle", 0.9), canonical=name)
+            yield made(document, *match.span("all"), "Event", "event.battle", 0.9)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(name for record in known_events() for name in record.names)
 
 
 def _marches(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:

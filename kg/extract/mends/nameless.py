@@ -18,6 +18,16 @@ _AT_WAR = re.compile(
     ".*(?:军|武装|雇佣兵)[一-鿿]{0,4}(?:集结地|指挥所|营地|据点|阵地|武器库|燃料库|弹药库|装甲车)"
 )
 """以军集结地: where armies of today are, and no sight."""
+_TOLD = re.compile("[一-鿿]{0,2}媒体?(?:称|说|报道|披露|曝)")
+"""美媒称…: whose words a headline gives."""
+_GOAL = re.compile("(?:互利|互信|互鉴|共赢|拱火|拱火冲突|浇油)$")
+_PAIR = re.compile("中[一-鿿]")
+_NO_PAIR = frozenset(
+    ["中亚", "中东", "中西", "中欧", "中国", "中原", "中部", "中非", "中拉", "中关", "中山", "中卫"]
+)
+_TIES = re.compile("两国|双方|双边|互利|友好|友谊|务实合作|关系|建交|全面战略")
+"""What stands behind a pair of states, 中南 for China and South Africa."""
+_UNTOUCHED = frozenset(("Date", "Figure", "Work", "Role"))
 
 
 def nameless(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -27,6 +37,10 @@ def nameless(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _is_common(text: str, mention: Mention) -> bool:
     name = text[mention.start : mention.end]
+    if mention.type not in _UNTOUCHED and (_TOLD.match(name) or _GOAL.search(name)):
+        return True
+    if mention.type == "Place" and _PAIR.fullmatch(name) and name not in _NO_PAIR:
+        return _TIES.match(text, mention.end) is not None
     if mention.type == "Site":
         return not mention.by.startswith("gazetteer.") and _common_site(name)
     if mention.type == "Organisation" and _LEVEL.fullmatch(name):

@@ -21,6 +21,13 @@ _CASE = re.compile("(?<=..)案$")
 _REPORT = re.compile("(?<=..)作$")
 _REPORTED = re.compile("(?:的|了)[^，。；\n]{0,30}?(?:报告|说明|汇报|讲话|发言|演讲)")
 _LEAD = re.compile("(?:任命|免去|会见|邀请)(?=..)")
+_EPITHET = re.compile(
+    "(?:红嫂|老兵|老战士|老红军|烈士|英烈|支前模范|拥军模范|劳动模范|劳模|全国劳模|战斗英雄|村医|赤脚医生)(?P<name>[一-鿿]{2,3})"
+)
+"""What somebody is, before the name."""
+_SIDE = re.compile(
+    "方(?:行动|立场|态度|声明|人质|官员|代表|媒体|要求|建议|提议|关切|表态|说法|人员|部队|军队|士兵|船只)"
+)
 _PARTICLE = re.compile("[就而同由据称和与对向给请让]")
 _FOLLOWS = frozenset("正均已将也还就都在向说作带讲念介至案一等各点描对同为于从率和与")
 """What stands behind a name more often than in it, once the article has the name without it."""
@@ -79,6 +86,8 @@ def _cut(text: str, start: int, end: int, known: Collection[Bounds], sure: Colle
     """Where the name itself stands."""
     if lead := _LEAD.match(text, start, end):
         start = lead.end()
+    elif (epithet := _EPITHET.fullmatch(text, start, end)) and epithet["name"][0] in words("surnames"):
+        return epithet.span("name")
     elif _PARTICLE.match(text, start) and ((start + 1, end) in known or text[start + 1 : end] in sure):
         return start + 1, end
     for last in range(end - 1, max(start + 1, end - 3), -1):
@@ -105,6 +114,8 @@ def _is_nobody(text: str, start: int, end: int, confidence: float, sure: Collect
     doubted = name not in sure and name in _common() and not _ACTS.match(text, end)
     if doubted and (confidence < _DOUBTFUL or (confidence < _LIKELY and _HAN.match(text, end))):
         return True
+    if start and text[start - 1] in words("countries") and _SIDE.fullmatch(name):
+        return True  # 以|方行动
     if _THING.search(name) or (_KIND.search(name) and (len(name) > 3 or name[0] not in words("surnames"))):
         return True
     if confidence < _LIKELY and _NO_BEARER.match(text, end):

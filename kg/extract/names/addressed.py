@@ -20,6 +20,7 @@ _BEFORE = re.compile(r"\s*")
 _AFTER = re.compile("|现?任|担任|是|为")
 """What stands between an office and the name of its holder after it, or before it."""
 
+_LINEAGES = frozenset(("班禅", "达赖", "哲布尊丹巴", "章嘉"))
 _GIVEN = 2
 """Characters of a given name at most."""
 
@@ -52,8 +53,17 @@ class People:
         """
         if words not in self._called:
             match = _CALLED.fullmatch(words)
-            self._called[words] = self._named(match["family"], match["title"]) if match else ""
+            self._called[words] = (
+                self._named(match["family"], match["title"]) if match else self._lineage(words)
+            )
         return self._called[words]
+
+    def _lineage(self, words: str) -> str:
+        """Who bears the title of a lineage, named in full elsewhere: 班禅 beside 班禅额尔德尼·确吉杰布."""
+        if words not in _LINEAGES:
+            return ""
+        bearers = [name for name in self.offices if name.startswith(words) and "·" in name]
+        return bearers[0] if len(bearers) == 1 else ""
 
     def _named(self, family: str, title: str) -> str:
         bearers = [

@@ -23,7 +23,7 @@ _LEVEL_ENDS = frozenset("省市县区州旗盟镇乡村道木")
 # Units that no table holds, known by the offices that bear their name: 青溪县委, 岭川市人民政府.
 _UNKNOWN = re.compile(
     "(?![全该本各我老新原]|自治[区州县])(?P<name>[一-鿿]{2,3}(?:市|县|旗|(?<![地社城郊])区))"
-    "(?:$|(?=委|人民|政府|政协|人大|纪委|监委|副?[市县区旗]长|退役军人|文化|教育局|公安局|住房|民政局|农业|财政局))"
+    "(?:$|(?=委|人民|政府|政协|人大|纪委|监委|代?副?[市县区旗]长|第[一二三四五六七八九十]{1,3}届|退役军人|文化|教育局|公安局|住房|民政局|农业|财政局))"
 )
 _COMMITTEE = re.compile("(?<=[局厅院校司团馆厂所站心行])(?:机关)?(?:党委|党组|党总支|党支部|团委|工会|纪委)$")
 _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Policy"))
@@ -72,6 +72,7 @@ class Scene:
                 lower = [
                     replace(u, start=u.start + len(name), end=u.end + len(name))
                     for u in split(words[len(name) :])
+                    if not u.division  # 云溪县代县长 is nobody of 代县
                 ]
                 return (Unit(0, len(name), name), *lower)
         return units

@@ -79,6 +79,8 @@ def event(mention: Mention, scene: Scene) -> str:
     name = short("Event", words, scene)
     if name:
         return name
+    if mention.by.startswith("mends.event.battle/"):
+        return mention.canonical  # 辽沈 of 辽沈、淮海、平津三大战役
     if _CONGRESS.fullmatch(words):
         record = listed("events", words, scene)
         if record is not None:

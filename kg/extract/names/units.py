@@ -151,6 +151,7 @@ def mentioned(shadow: str, level: str) -> list[tuple[int, str]]:
             if (
                 len(name) == length
                 and name[0] not in "全各本该和"  # 团县委和县委: not of the county of 和
+                and not (name == "代县" and shadow[match.end() : match.end() + 1] == "长")
                 # 某局会同县委: a place whose short name is a word is not read off running text
                 and any(place.name == name and not place.careful for place in places().named(name))
             ):

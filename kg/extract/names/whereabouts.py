@@ -33,7 +33,7 @@ def place(mention: Mention, scene: Scene) -> str:
     name = short("Place", words, scene)
     if name:
         return name
-    if name := _short_for_state(words, scene):
+    if name := _short_for_state(words, scene) or _crossed(words, mention, scene) or _unlisted(words, scene):
         return name
     record = places().choose(words, scene.known())
     if record is not None:
@@ -54,6 +54,58 @@ def place(mention: Mention, scene: Scene) -> str:
 def _is_generic(rest: str) -> bool:
     """Whether what stands behind a place is no name without it: a head and nothing more (高铁, 宾馆), or such words."""
     return rest in heads().known or _BARE.fullmatch(rest) is not None or _GENERIC.match(rest) is not None
+
+
+_CROSSED = re.compile("(?:[东西南北强抢横偷四三二]渡|渡过)$")
+_CROSSED_REACH = 2  # characters before a name
+
+
+def _crossed(words: str, mention: Mention, scene: Scene) -> str:
+    """赤水, which somebody crosses, is the river and not the city."""
+    text, start = scene.document.shadow, mention.start
+    if not _CROSSED.search(text, max(0, start - _CROSSED_REACH), start):
+        return ""
+    waters = (
+        name
+        for name in (words, f"{words}河", f"{words}江")
+        for each in places().named(name)
+        if each.level == "water"
+    )
+    return next(waters, "")
+
+
+def _unlisted(words: str, scene: Scene) -> str:
+    """The county or town of the article that no table holds, by its short name: 云溪 of 云溪县 is not the district 云溪区
+    far away."""
+    named = {*scene.unknown, *(name for _, name in scene.units if name[-1] in _TOWNS)}
+    full = [name for name in sorted(named) if name[:-1] == words]
+    if len(full) != 1 or _in_text(words, scene):
+        return ""
+    if full[0] in scene.unknown:
+        return full[0]
+    # 界首 is 界首镇 where the article has that town and nothing of what lies around the city of that name
+    bearers = [place for place in places().named(words) if place.level in DIVISIONS]
+    far = bearers and words[-1] not in _NATURE and not any(_spoken_of(place, scene) for place in bearers)
+    return full[0] if far else ""
+
+
+def _spoken_of(place: PlaceRecord, scene: Scene) -> bool:
+    """Whether the article names what lies above a place, or lies there itself."""
+    home = scene.document.home
+    above = {home.place, *home.parents} if home is not None else set()
+    shorts = (
+        record.short for name in place.parents for record in places().named(name) if record.name == name
+    )
+    return not above.isdisjoint(place.parents) or any(short in scene.document.shadow for short in shorts)
+
+
+_TOWNS = frozenset("镇乡")
+
+
+def _in_text(words: str, scene: Scene) -> bool:
+    """Whether the article has the full name of a place of the tables that a short name means."""
+    shadow = scene.document.shadow
+    return any(place.name in shadow for place in places().named(words) if place.name != words)
 
 
 _STATE = re.compile("[一-鿿]州")
@@ -92,10 +144,26 @@ def _means(words: str, record: PlaceRecord, mention: Mention, scene: Scene) -> b
         return False
     if any(words == old for old, _ in record.former):
         return False
+    if is_common(words, record) and _is_region(mention, scene):
+        return False
     doubtful = is_common(words, record) or (record.level == "county" and words[-1] in _NATURE)
     if not doubtful or mention.canonical == record.name:
         return True
     return record.name in scene.document.shadow or not scene.context.isdisjoint(record.parents[:1])
+
+
+_REGION = re.compile(
+    "多地|多省|等地|地区|各地|水乡|一带|大部|[东南西北中]部|沿海|、(?P<beside>华[东南北中]|西[南北]|东北|黄淮|江淮|江汉)"
+)
+_BESIDE = re.compile("(?:华[东南北中]|西[南北]|东北|黄淮|江淮|江汉)(?:地区)?[、和与及]$")
+_BESIDE_REACH = 5  # characters before a name
+
+
+def _is_region(mention: Mention, scene: Scene) -> bool:
+    """Whether a name is of a part of the country where it stands: 江南多地, 黄淮、江南."""
+    text, start = scene.document.shadow, mention.start
+    before = _BESIDE.search(text, max(0, start - _BESIDE_REACH), start)
+    return before is not None or _REGION.match(text, mention.end) is not None
 
 
 _LONGEST_COUNTRY = 8

@@ -195,3 +195,38 @@ def test_a_document_may_be_left_without_names() -> None:
         Article("1", text), text, mentions=(Mention(0, 7, ORG, text[:7], text[:7], "learned/1", 0.9),)
     )
     assert none.plus(mend([none])[0]).mentions == ()
+
+
+def test_battles_under_one_head_are_events_each() -> None:
+    text = "辽沈、淮海、平津三大战役胜利后，大军南下。"
+    found = mended(text, (PLACE, "辽沈"), (PLACE, "淮海"), (EVENT, "平津三大战役"))
+    assert found == [(EVENT, "辽沈"), (EVENT, "淮海"), (EVENT, "平津"), (EVENT, "三大战役")]
+
+
+def test_only_known_battles_are_so() -> None:
+    assert mended("青山、白水三大战役打响。", (PLACE, "青山"), (PLACE, "白水")) == [
+        (PLACE, "青山"),
+        (PLACE, "白水"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "words"),
+    [
+        ("美媒称以方行动升级", "Campaign", "美媒称以方行动"),
+        ("我们同意，中南互利合作成果丰硕。", ORG, "中南互利"),
+        ("中南互利合作成果丰硕。", PLACE, "中南"),
+        ("有的国家拱火冲突从中牟利。", EVENT, "拱火冲突"),
+    ],
+)
+def test_what_headlines_tell_is_no_name(text: str, type_: str, words: str) -> None:
+    assert mended(text, (type_, words)) == []
+
+
+@pytest.mark.parametrize(("text", "words"), [("中南地区多雨。", "中南"), ("中山关系民生的工程。", "中山")])
+def test_regions_and_towns_of_such_names_stay(text: str, words: str) -> None:
+    assert mended(text, (PLACE, words)) == [(PLACE, words)]
+
+
+def test_an_agency_is_whole() -> None:
+    assert mended("据白国国家通讯社报道。", (PLACE, "白国国家通")) == [(ORG, "白国国家通讯社")]

@@ -20,6 +20,9 @@ PERSON = "Person"
         ("护士长陆娟蹲在地上。", "陆娟蹲", "陆娟"),
         ("任命陆明为局长。", "任命陆明", "陆明"),
         ("选手陆明4比3获胜。", "陆明4", "陆明"),
+        ("红嫂明桂兰的孙女说。", "红嫂明桂兰", "明桂兰"),
+        ("支前模范张桂芳和村医陈小妹到场。", "支前模范张桂芳", "张桂芳"),
+        ("老兵李长顺敬礼。", "老兵李长顺", "李长顺"),
     ],
 )
 def test_what_somebody_does_or_is_belongs_to_no_name(text: str, found: str, name: str) -> None:
@@ -79,3 +82,8 @@ def test_words_may_be_names_where_the_tagger_is_sure(text: str, name: str, confi
 def test_a_known_place_is_nobody_unless_the_tagger_is_sure() -> None:
     assert doubted("澜沧的土豆火了。", (PERSON, "澜沧"), 0.6) == [("Place", "澜沧")]
     assert doubted("向阳到会。", (PERSON, "向阳"), 0.9) == [(PERSON, "向阳")]
+
+
+def test_a_side_and_what_it_does_are_nobody() -> None:
+    assert mended("有能力对以方行动作出回应。", (PERSON, "方行动")) == []
+    assert mended("记者方行动身前往灾区。", (PERSON, "方行")) == [(PERSON, "方行")]

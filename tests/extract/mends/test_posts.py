@@ -1,0 +1,52 @@
+"""Posts one by one, guides, and who is relieved; sentences of our own, invented persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.mends.test_mends import ORG, PERSON, PLACE, SITE, mended
+
+ROLE = "Role"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "posts"),
+    [
+        (
+            "沈佳禾由江畔市发改委副主任调任青溪县代县长。",
+            "江畔市发改委副主任调任青溪县代县长",
+            ["江畔市发改委副主任", "青溪县代县长"],
+        ),
+        ("时任青溪县县长陆明到场。", "时任青溪县县长", ["青溪县县长"]),
+        ("原青溪县县长陆明到场。", "原青溪县县长", ["原青溪县县长"]),
+        ("出任调任办公室主任。", "调任办公室主任", ["调任办公室主任"]),
+    ],
+)
+def test_each_post_is_one(text: str, found: str, posts: list[str]) -> None:
+    assert mended(text, (ROLE, found)) == [(ROLE, post) for post in posts]
+
+
+@pytest.mark.parametrize("guide", ["讲解员", "志愿讲解员", "金牌讲解员", "红色讲解员", "纪念馆讲解员"])
+def test_a_guide_right_before_a_name_is_a_post(guide: str) -> None:
+    found = mended(f"听{guide}梁雨桐讲故事。", (PERSON, "梁雨桐"))
+    assert found == [(ROLE, guide), (PERSON, "梁雨桐")]
+
+
+def test_the_house_of_a_guide_stays_a_name_of_its_own() -> None:
+    found = mended("青石坪纪念馆讲解员梁雨桐说。", (SITE, "青石坪纪念馆"), (PERSON, "梁雨桐"))
+    assert found == [(SITE, "青石坪纪念馆"), (ROLE, "讲解员"), (PERSON, "梁雨桐")]
+
+
+def test_what_somebody_became_is_a_post_and_guides_in_general_are_none() -> None:
+    text = "她如今是青石坪纪念馆的一名讲解员。馆里的讲解员都爱笑。"
+    assert mended(text, (SITE, "青石坪纪念馆")) == [(SITE, "青石坪纪念馆"), (ROLE, "讲解员")]
+
+
+@pytest.mark.parametrize("place", ["长安", "祝长安"])
+def test_who_is_relieved_is_nobody_s_town(place: str) -> None:
+    assert mended("会议决定免去祝长安的副市长职务。", (PLACE, place)) == [(PERSON, "祝长安")]
+
+
+def test_a_body_is_not_relieved_as_a_person() -> None:
+    assert mended("免去全国性收费的决定。") == []
+    assert mended("任命江畔市为主办城市。", (ORG, "江畔市")) == [(ORG, "江畔市")]
