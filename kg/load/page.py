@@ -16,6 +16,7 @@ from kg.load import credits
 from kg.load.dates import DATE, iso
 from kg.load.furniture import narrowed
 from kg.load.lines import CRUMB_ENDS, HOMES, Line, classified, crumb_levels, day_first
+from kg.load.masthead import credited, parted
 from kg.model import Span
 
 _LONGEST_TITLE = 100
@@ -55,7 +56,7 @@ class Page:
 
 def read_page(text: str, title: str = "") -> Page:
     """Body and metadata of a page; `title` is its headline where that is known already."""
-    lines = classified(text)
+    masthead, lines = parted(classified(text))
     head = _head(lines)
     before, after = lines[:head], lines[head:]
     title = title or _title(before) or _first_if_title(after)
@@ -68,11 +69,13 @@ def read_page(text: str, title: str = "") -> Page:
     section, owner = _section(before)
     return Page(
         title=title,
-        date=_date(before) or _date([line for line in after if line.kind == "meta"]),
+        date=_date(before) or _date([line for line in after if line.kind == "meta"]) or masthead.date,
         source=credits.source(labels)
         or _unlabelled_source(before)
         or credits.source(below)
-        or _bracket_source(kept),
+        or _bracket_source(kept)
+        or masthead.outlet
+        or credited([*before, *kept]),
         publisher=_above_crumb(before) or owner or _imprint(lines[len(before) + len(kept) :]),
         authors=_authors(labels, below, before, kept),
         section=section,
