@@ -8,13 +8,15 @@ from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import lead
 
 _DEATH = re.compile(
-    "(?:牺牲|献出[^，。；]{0,10}生命|就义|逝世|去世|病逝|辞世|殉职|殉国|殉难|捐躯|阵亡|遇难)"
-    "(?!前夕?|者|地|[^，。；]{0,6}(?:烈士|英雄|英烈|战士|战友|人员|官兵|同胞|群众|[0-9一二三四五六七八九十]+周年))"
+    "(?:(?<!自我)(?<!不怕)(?<!流血)牺牲|献出[^，。；]{0,10}生命|就义|逝世|去世|病逝|辞世|殉职|殉国|殉难|捐躯|阵亡|遇难)"
+    "(?!前夕?|者|地|的|家属|奉献|精神|了?(?:个人|自己|小我|[^，。；]{0,4}(?:时间|休息|假|周末|睡眠|利益))|"
+    "[^，。；]{0,6}(?:烈士|英雄|英烈|战士|战友|人员|官兵|同胞|群众|[0-9一二三四五六七八九十]+周年))"
 )
 # Between a person and such a word: it is somebody else who died, or of whom one speaks.
 _OF_OTHERS = re.compile(
-    "[说称讲]|介绍|回忆|讲述|出席|缅怀|悼念|纪念|祭奠|祭扫|敬献|参观|看望|慰问|得知|追忆|哀悼|电唁|唁电|致哀|[父母]亲|爷爷|奶奶|"
-    "哥|弟|姐|妹|叔|伯|舅|丈夫|妻子|儿子|女儿|战友|同学|的[^，。；]{1,12}(?=$)|[。；\n“”]"
+    "[说称讲]|介绍|回忆|讲述|出席|缅怀|悼念|纪念|祭奠|祭扫|敬献|参观|看望|慰问|得知|惊悉|获悉|听到|追忆|哀悼|电唁|唁电|致哀|"
+    "造成|导致|(?<![成造])就|对(?![敌日])|愿意?|不惜|随时|准备|[父母]亲|爷爷|奶奶|哥|弟|姐|妹|叔|伯|舅|丈夫|妻子|儿子|女儿|战友|同学|"
+    "的[^，。；]{1,12}$|[。；\n“”]"
 )
 _MARTYR = ("烈士", "先烈", "英烈")
 # What somebody took part in who died in it, or long ago.
@@ -42,8 +44,11 @@ def takes_no_part(scene: Scene, person: Node, meeting: Node) -> bool:
 
 def has_died(scene: Scene, person: Node) -> bool:
     """Whether the text says of a person somewhere that they have died: A、B等人献出了生命."""
-    named = (scene.nodes[index] for index in person.entity.places[:_LOOKS])
-    return any(_dies(scene, node) for node in named if not node.anaphor)
+    entity = person.entity
+    if entity.dead is None:
+        named = (scene.nodes[index] for index in entity.places[:_LOOKS])
+        entity.dead = any(_dies(scene, node) for node in named if not node.anaphor)
+    return entity.dead
 
 
 def _dies(scene: Scene, person: Node) -> bool:

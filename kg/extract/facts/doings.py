@@ -121,6 +121,7 @@ _GIVEN_TO = (
     "卖给",
 )
 _FRIEND_OF = re.compile("的[^，。；]{0,6}(?:朋友|友人|好兄弟|兄弟|伙伴|骄傲|儿子|女儿)")
+_ABOUT = re.compile("(?<![成造])就(?![业是在职地近医读])[^，。；]*$")
 _WRITES = re.compile("[致发][^，。；]{0,4}[信电函]")
 
 
@@ -131,8 +132,8 @@ def _from_afar(scene: Scene, subject: Node, place: Node) -> bool:
     if text.endswith(_GIVEN_TO, 0, start) or _FRIEND_OF.match(text, end):
         return True
     sentence = scene.sentences[place.sentence]
-    about = text.rfind("就", max(sentence.start, start - 12), start)
-    return about >= 0 and _WRITES.search(text, end, sentence.end) is not None
+    about = _ABOUT.search(text, max(sentence.start, start - 12), start)
+    return about is not None and _WRITES.search(text, end, sentence.end) is not None
 
 
 def _hosts(scene: Scene, place: Node) -> bool:

@@ -22,6 +22,7 @@ class Named:
     places: list[int] = field(default_factory=list)
     does: list[str] = field(default_factory=list)  # predicates of what is known that it is the subject of
     told: dict[str, Sequence[str]] = field(default_factory=dict)  # clues from `does`, by side
+    dead: bool | None = None  # see `kg.extract.facts.departed`; None where nobody has asked
 
 
 class Entities(dict[Ref, Named]):

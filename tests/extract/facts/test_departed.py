@@ -47,6 +47,9 @@ def test_whom_a_meeting_remembers_is_not_there() -> None:
         "[甲某|Person]向牺牲的烈士献花。",
         "[甲某|Person]的父亲在桥头牺牲。",
         "[甲某|Person]讲述了[乙某|Person]牺牲的故事。",
+        "[甲某|Person]牺牲了休息时间。",
+        "[甲某|Person]就矿难中多人遇难致电慰问。",
+        "[甲某|Person]表示，要有不怕牺牲的劲头。",
     ],
 )
 def test_whoever_speaks_of_the_dead_may_be_there(told: str) -> None:
