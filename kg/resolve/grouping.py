@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kg.authority import places
 from kg.resolve.cutting import TIE
@@ -89,15 +90,19 @@ def _join_lone(clusters: list[list[str]], evidence: Mapping[str, tuple[str, ...]
     )
     told.sort(key=lambda cluster: (-_depth(keys[cluster[0]]), cluster))
     forest: list[list[str]] = []
-    places_of: list[dict[str, frozenset[str]]] = []
+    right_there: dict[str, list[int]] = {}  # place → those of the forest of which it is said
+    inside: dict[str, list[int]] = {}  # place → those of the forest that lie there or somewhere in it
     for cluster in told:
-        own = keys[cluster[0]]
-        near = [at for at, other in enumerate(places_of) if _agree(own, other)]
-        if len(near) == 1:
-            forest[near[0]] = sorted(forest[near[0]] + cluster)
-        else:
-            forest.append(cluster)
-            places_of.append(own)
+        own = keys[cluster[0]]["in"] or keys[cluster[0]]["near"]
+        meant = _agreeing(own, right_there, inside)
+        if len(meant) == 1:
+            forest[meant[0]] = sorted(forest[meant[0]] + cluster)
+            continue
+        for key in own:
+            right_there.setdefault(key, []).append(len(forest))
+        for above in set(chain.from_iterable(map(_chain, own))):
+            inside.setdefault(above, []).append(len(forest))
+        forest.append(cluster)
     if silent and len(forest) == 1:
         return [sorted(forest[0] + silent)]
     return sorted([*forest, silent] if silent else forest)
@@ -114,10 +119,18 @@ def _depth(keys: Mapping[str, frozenset[str]]) -> int:
     return max((len(_chain(key)) - 1 for key in keys["in"]), default=-1)
 
 
-def _agree(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> bool:
-    """Whether places said of one lie in places said of the other, or the other way round."""
-    here, there = one["in"] or one["near"], other["in"] or other["near"]
-    return any(a in _chain(b) or b in _chain(a) for a in here for b in there)
+def _agreeing(
+    own: Iterable[str], right_there: Mapping[str, Sequence[int]], inside: Mapping[str, Sequence[int]]
+) -> list[int]:
+    """Those, two at most, whose places lie in one of these places, or hold it."""
+    found: dict[int, None] = {}
+    for key in sorted(own):
+        holding = (right_there.get(above, ()) for above in _chain(key))
+        for number in chain(inside.get(key, ()), *holding):
+            found[number] = None
+            if len(found) > 1:
+                return list(found)
+    return list(found)
 
 
 @lru_cache(maxsize=1 << 14)

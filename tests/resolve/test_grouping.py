@@ -6,6 +6,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.authority import places
 from kg.resolve.grouping import group
 
 
@@ -74,3 +75,13 @@ def test_keys_are_shared_by_those_whom_evidence_connects_and_nobody_else(
         found.setdefault(key, set()).add(article)
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, expected))
     assert not reserved or "张伟" not in keys.values()
+
+
+def test_a_street_of_many_towns_takes_linear_time() -> None:
+    counties = [record.key for record in places().records if record.level == "county"][:2000]
+    evidence = {
+        f"{word}{at}": (f"{word}:{key}",) for word in ("in", "near") for at, key in enumerate(counties)
+    }
+    keys = group("人民路", evidence, lone_joins=True)
+    assert len(set(keys.values())) == 2000
+    assert all(keys[f"in{at}"] == keys[f"near{at}"] for at in range(2000))
