@@ -43,8 +43,9 @@ class Outcome:
 def name_parts(
     parts: Sequence[Sequence[Node]], words: Collection[Word], bearers: Bearers, outcome: Outcome
 ) -> None:
-    """Keys and names to show for all parts, into the outcome. Where articles settle a key, a part goes by it; else by
-    the name that most of its articles say, with what tells it apart where others bear it."""
+    """Keys and names to show for all parts, into the outcome. Where articles settle a key, a part has it, and is shown
+    under the name that more of its articles say; else its key is that name, with what tells it apart where others bear
+    it."""
     bearing = Counter(word for part in parts for word in {node[1:3] for node in part if node[0] == "at"})
     known = {word: bearers.evidence(*word) for word in words}
     taken: set[Word] = set()
@@ -54,8 +55,10 @@ def name_parts(
         ats = [node for node in part if node[0] == "at"]
         if own:
             key, shown = _best(kind, own, bearers)
+            said = _said_more(kind, key, ats, bearers)
+            shown = said or shown
         else:
-            shown = first_of([node[2] for node in ats])
+            said = shown = first_of([node[2] for node in ats])
             key = shown
             word = (kind, shown)
             settles = any(bearers.local_key(*node[1:]) for node in ats) or bearers.settled(*word)
@@ -68,11 +71,26 @@ def name_parts(
                 taken.add((kind, key))
         if own == [key] and all(bearers.local_key(*node[1:]) == key for node in ats):
             continue  # as the articles settle it
-        several = len(own) > 1 or any(node[2] != shown for node in ats)
+        several = len(own) > 1 or (own and said) or any(node[2] != shown for node in ats)
         named = (key, display(Ref(kind, shown)) if several and shown else "")
         for node in ats:
             outcome.keys.setdefault((kind, node[2]), {})[node[3]] = named
         outcome.into |= {(kind, old): named for old in own}
+
+
+def _said_more(kind: str, key: str, ats: Sequence[Node], bearers: Bearers) -> str:
+    """The name by which more articles call what a key was settled for than settle the key; "" where there is none."""
+    said = first_of([node[2] for node in ats])
+    times = sum(node[2] == said for node in ats)
+    return said if times > _articles(kind, key, bearers) and not _in_tables(kind, key) else ""
+
+
+def _articles(kind: str, key: str, bearers: Bearers) -> int:
+    return len({article for _, article in bearers.settled(kind, key)})
+
+
+def _in_tables(kind: str, key: str) -> bool:
+    return kind == "Place" and places().by_key(key) is not None
 
 
 def _best(kind: str, keys: Sequence[str], bearers: Bearers) -> Named:
@@ -80,8 +98,7 @@ def _best(kind: str, keys: Sequence[str], bearers: Bearers) -> Named:
     articles say, else the first."""
 
     def rank(key: str) -> tuple[bool, int, str]:
-        known = kind == "Place" and places().by_key(key) is not None
-        return not known, -len(bearers.settled(kind, key)), key
+        return not _in_tables(kind, key), -_articles(kind, key, bearers), key
 
     key = min(keys, key=rank)
     return key, first_of([name for name, _ in bearers.settled(kind, key)])

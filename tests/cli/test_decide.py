@@ -130,7 +130,7 @@ def test_a_fact_is_rejected_until_that_is_undone(store: Path, capsys: pytest.Cap
         (["decide", "张玮"], "name two entities"),
         (["decide", "张玮@甲", "same", OF_WUXI], "article 甲 calls nothing '张玮'; did you mean"),
         (["decide", "张玮", "same", "章玮"], "no entity '章玮' in the graph; did you mean 张玮"),
-        (["decide", "--reject", "张玮", "memberof", WUXI], "did you mean 'member of'"),
+        (["decide", "--reject", "张玮", "memberof", WUXI], "did you mean 'memberOf'"),
         (["undo"], "nothing has been decided"),
         (["undo", "1", "2", "3"], "name a number"),
         (["candidates", "--type", "Date"], "no candidates of type 'Date'"),

@@ -13,6 +13,7 @@ from kg.decisions import Decision, End
 from kg.model import Document, Entity, Fact, Ref
 from kg.resolve import NOTHING, _Documents, families, resolve, settle
 from tests.resolve.test_local import document
+from tests.resolve.test_people import story
 
 ZHANG = ("Person", "张伟")
 
@@ -79,6 +80,27 @@ def test_same_joins_keys_that_articles_settle() -> None:
     decision = Decision(End("Site", "青山甲馆"), End("Site", "青山乙馆"), "same")
     assert set(keys(museums, decision, kind="Site").values()) == {"青山乙馆"}
     assert keys(museums[:1], decision, kind="Site") == {"a": "青山甲馆"}
+
+
+def test_of_settled_keys_the_one_of_more_articles_holds_however_many_names_one_article_has() -> None:
+    two_names = document(("Organisation", "青溪县政府"), ("Organisation", "青溪县人民政府"), id_="a")
+    others = [document(("Organisation", "青溪县纪委"), id_=id_) for id_ in "bc"]
+    ends = End("Organisation", "青溪县政府"), End("Organisation", "青溪县纪委")
+    for one, other in (ends, ends[::-1]):
+        found = keys([two_names, *others], Decision(one, other, "same"), kind="Organisation")
+        assert set(found.values()) == {"青溪县纪委"}
+
+
+def test_a_settled_key_is_shown_under_the_name_that_more_articles_say() -> None:
+    known = story("a", "审计署审计长侯凯作了报告。", ("Person", "侯凯"))
+    others = [person(id_, JIANGYIN, name="侯剀") for id_ in "bc"]
+    decision = Decision(End("Person", "侯凯"), at("侯剀", "b"), "same")
+    for documents, shown in ((others, "侯剀"), (others[:1], "侯凯")):
+        said = resolve([known, *documents], [decision])
+        people = [s.subject for s in said if s.predicate == "mention" and s.subject.type == "Person"]
+        assert {one.key for one in people} == {"侯凯"}
+        assert {one.name for one in people} == {shown}
+        assert {one.also for one in people} - {""} == {"侯凯", "侯剀"} - {shown}
 
 
 def test_a_place_of_the_tables_keeps_its_key_and_one_article_may_be_told_which() -> None:
