@@ -29,7 +29,8 @@ def events(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     known = proposed(document, "gazetteer.event")
     if not known:
         return list(mentions)
-    return laid_over(mentions, [*_events(document, mentions, known), *_marches(document, mentions)])
+    mentions = laid_over(mentions, _events(document, mentions, known))
+    return laid_over(mentions, _marches(document, mentions))
 
 
 def _battles(document: Document) -> Iterator[Mention]:

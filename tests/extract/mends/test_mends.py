@@ -230,3 +230,8 @@ def test_regions_and_towns_of_such_names_stay(text: str, words: str) -> None:
 
 def test_an_agency_is_whole() -> None:
     assert mended("据白国国家通讯社报道。", (PLACE, "白国国家通")) == [(ORG, "白国国家通讯社")]
+
+
+def test_who_marches_is_told_after_where_the_event_begins() -> None:
+    text, known = "他参加红军长征经过此地。", ((EVENT, "红军长征", "gazetteer.event/1"),)
+    assert mended(text, (EVENT, "参加红军长征"), proposed=known) == [(ORG, "红军"), (EVENT, "长征")]
