@@ -21,8 +21,8 @@ _AFTER = re.compile("|现?任|担任|是|为")
 """What stands between an office and the name of its holder after it, or before it."""
 
 _LINEAGES = frozenset(("班禅", "达赖", "哲布尊丹巴", "章嘉"))
-_GIVEN = 2
-"""Characters of a given name at most."""
+_FAMILY, _GIVEN = 2, 2
+"""Characters of a family name, and of a given name, at most."""
 
 
 def called(name: str) -> bool:
@@ -45,6 +45,10 @@ class People:
             if beside and (role.type, person.type) == ("Role", "Person") and person.canonical in self.offices:
                 self.offices[person.canonical].add(role.canonical)
         self._called: dict[str, str] = {}
+        self._by_family: dict[str, list[str]] = {}
+        for name in self.offices:
+            for size in range(max(1, len(name) - _GIVEN), min(len(name), _FAMILY + 1)):
+                self._by_family.setdefault(name[:size], []).append(name)
 
     def full_name(self, words: str) -> str:
         """The full name of who is called so; empty where the article does not tell it.
@@ -66,11 +70,7 @@ class People:
         return bearers[0] if len(bearers) == 1 else ""
 
     def _named(self, family: str, title: str) -> str:
-        bearers = [
-            name
-            for name in self.offices
-            if name.startswith(family) and len(family) < len(name) <= len(family) + _GIVEN
-        ]
+        bearers = self._by_family.get(family, [])
         if len(bearers) > 1 and not _KIN.fullmatch(title):
             office = title.removeprefix("副")
             bearers = [name for name in bearers if any(o.endswith(office) for o in self.offices[name])]
