@@ -489,6 +489,10 @@ def test_the_south_of_the_river_is_no_district(before: str, after: str, expected
     assert names(before, "Place:江南", after) == [expected]
 
 
+def test_other_towns_are_themselves_among_others() -> None:
+    assert names("Place:四川", "广安、", "Place:巴中", "等地的学员。")[1] == "巴中市"
+
+
 def test_members_of_a_committee_share_the_body() -> None:
     found = names("Role:中共云溪县委委员", "、", "Role:常委", "、", "Role:书记", "。")
     assert found == ["中共云溪县委委员", "中共云溪县委常委", "中共云溪县委书记"]
@@ -503,6 +507,8 @@ def test_former_offices_are_of_the_house_named_before() -> None:
     found = names("Role:石桥湾纪念馆原副馆长", "陆明和", "Role:原副馆长", "罗佳。")
     assert found == ["石桥湾纪念馆原副馆长", "石桥湾纪念馆原副馆长"]
     assert names("Role:原青溪县文化馆馆长", "陆明。") == ["原青溪县文化馆馆长"]
+    of_both = names("Role:石桥湾公司原党委书记", "、", "Role:董事长", "陆明。")
+    assert of_both == ["石桥湾公司原党委书记", "石桥湾公司原董事长"]
 
 
 def test_a_guide_is_of_the_house_beside() -> None:

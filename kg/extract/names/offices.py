@@ -113,7 +113,7 @@ _TITLE = (
     "|(?<=[省市县区州旗盟镇乡]委)(?:候补)?委员"
 )
 _REACH = 50  # mentions: an office named farther back is another story's
-_HELD = re.compile(f"(?P<office>.+?)原?(?:{_TITLE})$")
+_HELD = re.compile(f"(?P<office>.+?)(?:{_TITLE})$")
 _BARE = re.compile(
     f"(?:宣传|组织|统战)部长$|(?:宣传部|组织部|统战部|政法委|办公室|纪检监察组|政研室|书记处)?(?:{_TITLE})$|团员$|队员$|院士$"
 )
@@ -247,8 +247,9 @@ def _held_before(scene: Scene, heads: tuple[str, ...]) -> str:
     """What the last office named before is of, where that is such a house: 某纪念馆副馆长某某接任馆长."""
     for before in islice(reversed(scene.done), _REACH):
         held = _HELD.match(before.canonical) if before.type == "Role" else None
-        if held is not None and held["office"].endswith(heads) and held["office"] not in heads:
-            return held["office"]
+        house = held["office"].removesuffix("原") if held is not None else ""
+        if house.endswith(heads) and house not in heads:
+            return house
     return ""
 
 

@@ -47,6 +47,8 @@ class Scene:
     read_off: dict[str, str] = field(default_factory=dict)
     dates: tuple[Mention, ...] | None = None
     widened: frozenset[str] | None = None
+    own: dict[str, str] = field(default_factory=dict)
+    shorts: dict[str, set[str]] | None = None
 
     def shadow(self, mention: Mention) -> str:
         """The mention's words in the shadow."""
@@ -61,6 +63,14 @@ class Scene:
         if self.widened is None:
             self.widened = places().widened(self.context)
         return self.widened
+
+    def fuller(self, words: str) -> set[str]:
+        """The counties of the article that no table holds, and its towns, that go by a name without 县 or 镇."""
+        if self.shorts is None:
+            self.shorts = {}
+            for name in (*sorted(self.unknown), *(name for _, name in self.units if name[-1] in "镇乡")):
+                self.shorts.setdefault(name[:-1], set()).add(name)
+        return self.shorts.get(words, set())
 
     def split(self, words: str) -> tuple[Unit, ...]:
         """The units that a name begins with, those too that only this article knows."""

@@ -77,8 +77,13 @@ def _crossed(words: str, mention: Mention, scene: Scene) -> str:
 def _unlisted(words: str, scene: Scene) -> str:
     """The county or town of the article that no table holds, by its short name: 云溪 of 云溪县 is not the district 云溪区
     far away."""
-    named = {*scene.unknown, *(name for _, name in scene.units if name[-1] in _TOWNS)}
-    full = [name for name in sorted(named) if name[:-1] == words]
+    if words not in scene.own:
+        scene.own[words] = _own(words, scene)
+    return scene.own[words]
+
+
+def _own(words: str, scene: Scene) -> str:
+    full = sorted(scene.fuller(words))
     if len(full) != 1 or _in_text(words, scene):
         return ""
     if full[0] in scene.unknown:
@@ -97,9 +102,6 @@ def _spoken_of(place: PlaceRecord, scene: Scene) -> bool:
         record.short for name in place.parents for record in places().named(name) if record.name == name
     )
     return not above.isdisjoint(place.parents) or any(short in scene.document.shadow for short in shorts)
-
-
-_TOWNS = frozenset("镇乡")
 
 
 def _in_text(words: str, scene: Scene) -> bool:
@@ -144,7 +146,7 @@ def _means(words: str, record: PlaceRecord, mention: Mention, scene: Scene) -> b
         return False
     if any(words == old for old, _ in record.former):
         return False
-    if is_common(words, record) and _is_region(mention, scene):
+    if words in _PARTS and _is_region(mention, scene):
         return False
     doubtful = is_common(words, record) or (record.level == "county" and words[-1] in _NATURE)
     if not doubtful or mention.canonical == record.name:
@@ -157,6 +159,10 @@ _REGION = re.compile(
 )
 _BESIDE = re.compile("(?:华[东南北中]|西[南北]|东北|黄淮|江淮|江汉)(?:地区)?[、和与及]$")
 _BESIDE_REACH = 5  # characters before a name
+
+
+_PARTS = frozenset(("江南", "江北", "江东", "河东", "河西"))
+"""Parts of the country after which districts are named."""
 
 
 def _is_region(mention: Mention, scene: Scene) -> bool:
