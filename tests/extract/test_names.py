@@ -501,6 +501,9 @@ def test_members_of_a_committee_share_the_body() -> None:
 def test_the_acting_head_is_not_of_a_county_called_acting() -> None:
     text = ("Role:云溪县代县长", "沈佳禾当选", "Role:县长", "。")
     assert names(*text) == ["云溪县代县长", "云溪县县长"]
+    listed = ("Role:云溪县委副书记", "、", "Role:代县长", "沈佳禾当选", "Role:县长", "。")
+    assert names(*listed) == ["云溪县委副书记", "云溪县代县长", "云溪县县长"]
+    assert names("Role:代县县长", "沈佳禾。") == ["代县县长"]
 
 
 def test_former_offices_are_of_the_house_named_before() -> None:

@@ -26,6 +26,7 @@ _UNKNOWN = re.compile(
     "(?:$|(?=委|人民|政府|政协|人大|纪委|监委|代?副?[市县区旗]长|第[一二三四五六七八九十]{1,3}届|退役军人|文化|教育局|公安局|住房|民政局|农业|财政局))"
 )
 _COMMITTEE = re.compile("(?<=[局厅院校司团馆厂所站心行])(?:机关)?(?:党委|党组|党总支|党支部|团委|工会|纪委)$")
+_ACTING = re.compile("代[省市县区州旗盟镇乡]长")  # no unit of 代县
 _WITH_UNITS = frozenset(("Place", "Organisation", "Site", "Role", "Event", "Policy"))
 
 
@@ -74,6 +75,8 @@ class Scene:
 
     def split(self, words: str) -> tuple[Unit, ...]:
         """The units that a name begins with, those too that only this article knows."""
+        if _ACTING.match(words):
+            return ()
         units = split(words)
         if units and units[0].division:
             return units
