@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 
 from kg.errors import ArticleError
 
@@ -64,11 +66,47 @@ def cleaned(text: str) -> str:
 
 
 def decoded(data: bytes, place: str, declared: str = "") -> tuple[str, str]:
-    """As `decode`, but whatever characters there are.
+    """As `decode`, but whatever control characters there are.
 
     Raises:
         ArticleError: no encoding fits, or the file is binary.
     """
+    text, encoding = _decoded(data, place, declared)
+    counts = Counter(text[:_PROBE])
+    size = counts.total()
+    nobodys = sum(number for one, number in counts.items() if unicodedata.category(one) in ("Cn", "Co"))
+    common = (
+        size
+        if not encoding.startswith(_ANY_BYTES)
+        else sum(map(counts.__getitem__, filter(_is_common, counts)))
+    )
+    if 2 * nobodys > size or common < _COMMON * size:
+        raise ArticleError(
+            place,
+            f"no text in {encoding}: what it holds are characters of no language; save it as UTF-8 text",
+        )
+    return text, encoding
+
+
+_ANY_BYTES = ("utf-16", "utf-32")
+"""Encodings in which nearly any pair of bytes is a character, so that a mark in front is no sign of a text."""
+
+_COMMON = 0.75
+"""Share of a text in such an encoding that must be characters of Chinese, or of scripts that stand beside it; of bytes
+by chance they are two fifths."""
+
+
+def _is_common(character: str) -> bool:
+    return (
+        character < "\u0600"
+        or "\u4e00" <= character <= "\u9fff"
+        or "\u2010" <= character <= "\u30ff"
+        or "\uff00" <= character <= "\uffef"
+        or "\U00020000" <= character <= "\U000323af"
+    )
+
+
+def _decoded(data: bytes, place: str, declared: str) -> tuple[str, str]:
     marked = marked_encoding(data)
     if marked:
         return _strict(data, marked, place).removeprefix("\ufeff"), marked.removesuffix("-sig")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,9 +48,35 @@ def test_refused(data: bytes) -> None:
         decode(data, "a.txt")
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1))
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1))
 def test_utf8_is_read_as_it_is(text: str) -> None:
     assert decode(b"\xef\xbb\xbf" + text.encode(), "a.txt")[0] == text
+
+
+@pytest.mark.parametrize(("mark", "codec"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+@pytest.mark.parametrize("seed", range(20))
+def test_bytes_by_chance_behind_a_mark_are_no_text(mark: bytes, codec: str, seed: int) -> None:
+    letters = Random(seed)
+    junk = "".join(
+        one for _ in range(60) if not "\ud800" <= (one := chr(letters.randrange(0xA0, 0xFFFE))) <= "\udfff"
+    )
+    with pytest.raises(ArticleError, match=r"a\.txt: no text in utf-16"):
+        decode(mark + junk.encode(codec), "a.txt")
+
+
+def test_characters_of_nobody_are_no_text_in_any_encoding() -> None:
+    with pytest.raises(ArticleError, match="no text in utf-8"):
+        decode(("\ue000\ue001\ufffa" * 9 + "天").encode(), "a.txt")
+    bullets = "\ue10c第一件事，路修好了。\n" * 9
+    assert decode(bullets.encode(), "a.txt") == (bullets, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", [TRADITIONAL, "Plain text, 1949.", "Привет, Пекин", "東京のニュースです。", "𠮷𠮷，𠮷。", " "]
+)
+def test_what_is_written_in_utf16_is_read(text: str) -> None:
+    for codec in ("utf-16", "utf-32"):
+        assert decode(text.encode(codec), "a.txt")[0] == text
 
 
 @given(st.binary(max_size=60))
