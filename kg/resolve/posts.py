@@ -92,11 +92,14 @@ def _carried(
         if mention.type == "Organisation"
         or (mention.type == "Role" and not _BARE_ROLE.fullmatch(mention.text))
     ]
+    held = {
+        name: tuple(dict.fromkeys(roles)) for name, roles in offices.items()
+    }  # each once, however often said
     body, end = "", 0
     for mention in people:
         bare = _BARE.search(text, max(0, mention.start - 8), mention.start)
         if not bare:
-            found = _body(offices.get(mention.canonical, ()), text, mention.start)
+            found = _body(held.get(mention.canonical, ()), text, mention.start)
             body, end = (found, mention.end) if found else (body, end)
             continue
         if body and not _parted(text, bodies, end, mention.start):
