@@ -17,6 +17,7 @@ _RECEIVES = re.compile(
 _RECEIVED = re.compile("(?:总书记|主席|总理|同志)?[^，。；]{0,24}(?:会见|接见)")
 # Whoever receives a team has not been at the games from which it comes.
 _GAMES = re.compile("(?:运动会|奥运会|残奥会|亚运会|亚残运会|全运会|锦标赛|世界杯|联赛)$")
+_OPENS = re.compile("开幕|闭幕|赛前|开赛")
 # Who wishes others well for what these have held was not there.
 _CONGRATULATES = re.compile(
     "(?:总统|主席|总理|同志|先生)?[^，。；]{0,4}祝贺(?!大会|仪式)[^，。；]{0,24}?(?:举办|举行|召开|主办|开幕|闭幕|落幕)"
@@ -55,12 +56,12 @@ def no_doing(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: 
         return True
     games = _GAMES.search(thing.name) is not None
     if games and (received := _RECEIVED.match(text, subject.end)) and trigger.start <= received.end():
-        return True
+        # 开幕式前，某某会见…: they are there for the games.
+        return not _OPENS.search(text, scene.sentences[subject.sentence].start, subject.start)
     last = scene.nodes[scene.groups[subject.group][-1]] if subject.group >= 0 else subject
-    if received := _RECEIVES.match(text, last.end):
-        if games and trigger.start <= received.end():
-            return True
-        return any(of_guests(text, scene.nodes[at].start) for at in thing.entity.places)
+    received = _RECEIVES.match(text, last.end)
+    if received is not None and trigger.start <= received.end():
+        return games or any(of_guests(text, scene.nodes[at].start) for at in thing.entity.places)
     return False
 
 

@@ -48,6 +48,8 @@ def test_whom_a_meeting_remembers_is_not_there() -> None:
         "[甲某|Person]的父亲在桥头牺牲。",
         "[甲某|Person]讲述了[乙某|Person]牺牲的故事。",
         "[甲某|Person]牺牲了休息时间。",
+        "[甲某|Person]反对以牺牲环境换取一时的收入。",
+        "[甲某|Person]指出，先辈在这里牺牲。",
         "[甲某|Person]就矿难中多人遇难致电慰问。",
         "[甲某|Person]表示，要有不怕牺牲的劲头。",
     ],

@@ -33,6 +33,11 @@ def test_who_receives_wishes_or_writes_takes_no_part(marked: str) -> None:
     assert not {fact for fact in facts if not fact.startswith("李某")}
 
 
+def test_who_is_received_with_others_and_speaks_there_takes_part() -> None:
+    marked = "[杜某|Person]接见出席[某某工作会议|Event]的代表。[王某|Person]参加接见并在[某某工作会议|Event]上讲话。"
+    assert found(marked, "participatesIn") == {"王某 participatesIn 某某工作会议"}
+
+
 def test_who_is_spoken_of_takes_no_part_in_the_meeting() -> None:
     facts = found("[某某大会|Event]8日召开。会议强调，[杜某|Person]讲话指明了方向。", "participatesIn")
     assert facts == set()
