@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.authority import sounds
+from kg.authority.address import called
 from kg.authority.tables import rows
 from kg.errors import RuleError
-from kg.extract.names.addressed import called
 from kg.resources import folder
 
 _COLUMNS = ("kind", "characters", "share")

@@ -6,13 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.authority.address import CALLED, called
 from kg.model import Mention
 
-_CALLED = re.compile(
-    "(?P<family>[一-鿿]{1,2}?)(?:原|老)?(?P<title>副?(?:总书记|书记|主任|主席|部长|局长|厅长|处长|科长|所长|院长|校长|园长|馆长|站长|队长|"
-    "团长|社长|会长|组长|班长|厂长|行长|县长|市长|区长|镇长|乡长|村长|总经理|经理|董事长|秘书长|教授|医生|大夫|老师|博士|律师|记者|"
-    "警官|导师|师傅|指导员|教导员|政委|将军|司令员)|大[爷娘妈伯叔姐哥嫂婶]|老[汉人伯师]|爷爷|奶奶|阿姨|叔叔|伯伯|女士|先生|同学|老爷子)"
-)
 _KIN = re.compile("大[爷娘妈伯叔姐哥嫂婶]|老[汉人伯]|爷爷|奶奶|阿姨|叔叔|伯伯|女士|先生|同学|师傅|老爷子")
 """What anybody is called; the others are called so who hold the office."""
 
@@ -23,11 +19,6 @@ _AFTER = re.compile("|现?任|担任|是|为")
 _LINEAGES = frozenset(("班禅", "达赖", "哲布尊丹巴", "章嘉"))
 _FAMILY, _GIVEN = 2, 2
 """Characters of a family name, and of a given name, at most."""
-
-
-def called(name: str) -> bool:
-    """Whether a name is a family name with what its bearer is called: 廖主任, 刁大爷."""
-    return _CALLED.fullmatch(name) is not None
 
 
 class People:
@@ -56,7 +47,7 @@ class People:
         Where several bear the family name, it must be the only one who holds such an office.
         """
         if words not in self._called:
-            match = _CALLED.fullmatch(words)
+            match = CALLED.fullmatch(words)
             self._called[words] = (
                 self._named(match["family"], match["title"]) if match else self._lineage(words)
             )
