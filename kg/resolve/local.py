@@ -102,10 +102,13 @@ _SEASON = re.compile("(?<=[一-龥][一-龥][年季月周])(?:主题|系列)*活
 
 
 def _unquoted(name: str) -> str:
-    """A campaign's name without quotation marks and words that make no other of it, or as the lists write it."""
-    name = plain("Campaign", name)
-    bare = _SEASON.sub("", name.translate(_QUOTES))
-    return _as_listed().get(bare, name if _listed("Campaign", name) else bare)
+    """A campaign's name as the lists write it, without marks around all of it; those around a part of it are its own."""
+    bare = plain("Campaign", name).translate(_QUOTES)
+    season = _SEASON.sub("", bare)
+    if listed := _as_listed().get(season):
+        return listed
+    around = name.startswith("“") and name.find("”") == len(name) - 1
+    return season if around or season != bare else name
 
 
 @cache
