@@ -60,7 +60,6 @@ def query_command(
     The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are known. A query reads the store and nothing else.
     """
     from kg.query import parse_query, read_query, run
-    from kg.query.absent import absent
     from kg.store import Store
 
     if source is None:
@@ -77,6 +76,8 @@ def query_command(
     with Store.read(store_path) as store:
         results = run(store.graph, query, values, base=store.base)
         if not _print(results, format_, store.base, given=values.keys()):
+            from kg.query.absent import absent
+
             for remark in absent(store.graph, query.text):
                 click.echo(f"note: {remark}", err=True)
     return 0

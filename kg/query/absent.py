@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.ontology import ontology
 from kg.query import PREFIXES
 from kg.query.binding import words
-from kg.rdf.terms import ONTOLOGY, SKOS
+from kg.rdf.terms import ONTOLOGY
 
 _PREFIX = re.compile(r"\bPREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.I)
 _USUAL_NAMES = frozenset(("rdfs:label", "schema:name", "skos:label", "rdfs:prefLabel"))
@@ -43,7 +43,7 @@ def _meant(word: str, space: str, name: str) -> str:
     if word in _USUAL_NAMES:
         return ": names are skos:prefLabel, other names skos:altLabel"
     if space != ONTOLOGY:
-        right = {"kg": ONTOLOGY, "skos": SKOS}.get(word.partition(":")[0])
+        right = PREFIXES.get(word.partition(":")[0])
         return f": the prefix is <{right}>" if right and right != space else ""
     terms = {**ontology().properties, **ontology().classes}
     if name in terms:

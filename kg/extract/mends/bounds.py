@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.authority import organs, places
 from kg.authority.tables import rows
-from kg.extract.mends.cutting import free
+from kg.extract.mends.cutting import cut, free
 from kg.model import Document, Mention
 from kg.resources import folder
 
@@ -73,9 +73,9 @@ def _alone(mentions: Sequence[Mention], own: Mention, part: Mention) -> bool:
 
 
 def _cut(document: Document, mention: Mention, start: int, end: int, by: str) -> Mention:
-    words = document.article.text[start:end]
-    name = _abroad().get(document.shadow[start:end], words) if mention.type == "Organisation" else words
-    return replace(mention, start=start, end=end, text=words, canonical=name, by=f"mends.{by}/1")
+    part = cut(document, mention, start, end, by)
+    name = _abroad().get(document.shadow[start:end]) if mention.type == "Organisation" else None
+    return replace(part, canonical=name) if name else part
 
 
 def _bracket(document: Document, mention: Mention) -> Iterator[Mention]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.authority import places
 from kg.extract.grammar.lexicon import words
-from kg.extract.mends.cutting import apart, free, laid_over, made
+from kg.extract.mends.cutting import apart, cut, free, laid_over, made
 from kg.model import Document, Mention
 
 _CROSSED = "(?:[东西南北强抢横偷]渡|渡过)"
@@ -52,19 +51,14 @@ def _parted(document: Document, mention: Mention, mentions: Sequence[Mention]) -
         return
     around = _AROUND.fullmatch(text, start, went.start())
     if around is not None:
-        yield _cut(document, mention, *around.span("name"))
+        yield cut(document, mention, *around.span("name"), "crossing")
     if end - went.end() > 1:
-        yield _cut(document, mention, went.end(), end)
+        yield cut(document, mention, went.end(), end, "crossing")
 
 
 def _is_own(text: str, at: int, end: int) -> bool:
     """Whether the words up to a position in a place's name are of the name: 西渡镇, 华阳南渡 before a mark."""
     return not _HAN.match(text, end) if at == end else _OWN.match(text, at, end) is not None
-
-
-def _cut(document: Document, mention: Mention, start: int, end: int) -> Mention:
-    name = document.article.text[start:end]
-    return replace(mention, start=start, end=end, text=name, canonical=name, by="mends.crossing/1")
 
 
 def _missed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:

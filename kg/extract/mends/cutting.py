@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.model import Document, Mention
 
@@ -12,6 +13,12 @@ def made(document: Document, start: int, end: int, type_: str, by: str, sure: fl
     """A mention by its own words."""
     words = document.article.text[start:end]
     return Mention(start, end, type_, words, words, f"mends.{by}/1", sure)
+
+
+def cut(document: Document, mention: Mention, start: int, end: int, by: str) -> Mention:
+    """The mention with other bounds, by its own words there."""
+    words = document.article.text[start:end]
+    return replace(mention, start=start, end=end, text=words, canonical=words, by=f"mends.{by}/1")
 
 
 def proposed(document: Document, by: str) -> dict[tuple[int, int], Mention]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.authority import places
 from kg.extract.grammar.lexicon import rows, words
-from kg.extract.mends.cutting import proposed
+from kg.extract.mends.cutting import cut, proposed
 from kg.model import Document, Mention
 
 Bounds = tuple[int, int]
@@ -78,8 +78,7 @@ def _mended(
         there = place and places().named(text[start:end])
         yield replace(mention, type="Place", by="mends.person/1") if there else mention
     else:
-        name = document.article.text[start:end]
-        yield replace(mention, start=start, end=end, text=name, canonical=name, by="mends.person/1")
+        yield cut(document, mention, start, end, "person")
 
 
 def _cut(text: str, start: int, end: int, known: Collection[Bounds], sure: Collection[str]) -> Bounds:

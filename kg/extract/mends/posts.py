@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.grammar.lexicon import words
-from kg.extract.mends.cutting import apart, laid_over, made, over
+from kg.extract.mends.cutting import apart, cut, laid_over, made, over
 from kg.model import Document, Mention
 
 _MOVED = re.compile("(?:调任|转任|改任|升任|接任|出任|担任|提任|晋升为|提拔为|跨省任)(?=..)")
@@ -31,14 +30,9 @@ def _parted(document: Document, mention: Mention) -> Iterator[Mention]:
         start = led.end()
     moved = _MOVED.search(text, start + 2, end)
     if moved and text[start : moved.start()].endswith(tuple(words("role.heads"))):
-        yield _cut(document, mention, start, moved.start())
+        yield cut(document, mention, start, moved.start(), "post")
         start = moved.end()
-    yield mention if start == mention.start else _cut(document, mention, start, end)
-
-
-def _cut(document: Document, mention: Mention, start: int, end: int) -> Mention:
-    name = document.article.text[start:end]
-    return replace(mention, start=start, end=end, text=name, canonical=name, by="mends.post/1")
+    yield mention if start == mention.start else cut(document, mention, start, end, "post")
 
 
 def _appointed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
