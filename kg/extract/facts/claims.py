@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.extract.facts.asides import called_off, of_guests
-from kg.extract.facts.clues import clues, outline
+from kg.extract.facts.clues import around, outline
+from kg.extract.facts.confidence import confidence
 from kg.extract.facts.departed import leaves, of_a_death
 from kg.extract.facts.doings import no_doing
 from kg.extract.facts.nesting import lies_elsewhere
 from kg.extract.facts.parts import side_by_side
-from kg.extract.facts.ranking import hopeless, judge, likelihood
+from kg.extract.facts.ranking import HOPELESS, judge, likelihood, odds
 from kg.extract.facts.rules import Rule, words
 from kg.extract.facts.scene import Node, Proposal, Scene, Spot
 from kg.model import Fact, Status
@@ -33,27 +34,18 @@ def facts(
     A rule that only suggests says nothing that another has said, and nothing that is less likely than the scene asks.
     """
     table = judge(scene, rule)
-    ranked = table is not None or scene.proposals is not None
+    if table is None and rule.suggests and scene.least:
+        return
     for subject in subjects:
         for thing in objects:
-            if subject.entity is thing.entity or _contradicted(rule.predicate, subject, thing):
-                continue
-            if rule.predicate in _OF_MEETINGS and _elsewhere(scene, rule, subject, thing):
+            if subject.entity is thing.entity:
                 continue
             if rule.suggests and (subject.entity, rule.predicate, thing.entity) in scene.known:
                 continue
-            outlined = outline(scene, rule, subject, thing, trigger, via) if ranked else ()
-            if rule.suggests and scene.least and (table is None or hopeless(table, outlined)):
-                continue
-            seen = clues(scene, outlined, subject, thing) if ranked else ()
-            likely = likelihood(table, rule, seen)
+            likely, seen = _ranked(scene, table, rule, subject, thing, trigger, via)
             if rule.suggests and likely < scene.least:
                 continue
-            if rule.predicate in _DOINGS and no_doing(scene, rule.predicate, subject, thing, trigger):
-                continue
-            if rule.predicate == "partOf" and side_by_side(scene.text, subject, thing):
-                continue
-            if rule.predicate == "onDate" and of_a_death(scene, subject, thing):
+            if _untrue(scene, rule.predicate, subject, thing, trigger):
                 continue
             start, end = evidence(scene, trigger, (subject, thing))
             said = status or _status(scene, rule, subject, thing, trigger)
@@ -63,6 +55,40 @@ def facts(
             if scene.proposals is not None:
                 scene.proposals.append(Proposal(fact, rule.suggests, seen))
             yield fact
+
+
+def _ranked(
+    scene: Scene,
+    table: Mapping[str, float] | None,
+    rule: Rule,
+    subject: Node,
+    thing: Node,
+    trigger: Spot,
+    via: str,
+) -> tuple[float, tuple[str, ...]]:
+    """How likely a fact is, and the clues to it where they are kept. The words around it are not looked at where its
+    outline speaks too strongly against a suggestion."""
+    unjudged = 0.0 if rule.suggests else confidence(rule.by)
+    if table is None and scene.proposals is None:
+        return unjudged, ()
+    outlined = outline(scene, rule, subject, thing, trigger, via)
+    found = odds(table, outlined) if table is not None else 0.0
+    if rule.suggests and scene.least and found < HOPELESS:
+        return 0.0, ()
+    closer = around(scene, subject, thing)
+    likely = unjudged if table is None else likelihood(odds(table, closer, found))
+    return likely, () if scene.proposals is None else (*outlined, *closer)
+
+
+def _untrue(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: Spot) -> bool:
+    """Whether the text, or the authority, says otherwise than clues can tell."""
+    return (
+        _contradicted(predicate, subject, thing)
+        or (predicate in _OF_MEETINGS and _elsewhere(scene, predicate, subject, thing))
+        or (predicate in _DOINGS and no_doing(scene, predicate, subject, thing, trigger))
+        or (predicate == "partOf" and side_by_side(scene.text, subject, thing))
+        or (predicate == "onDate" and of_a_death(scene, subject, thing))
+    )
 
 
 def _status(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot) -> Status:
@@ -113,14 +139,14 @@ _DOINGS = frozenset(("participatesIn", "visits"))
 _OF_MEETINGS = frozenset(("heldAt", "onDate", "participatesIn"))
 
 
-def _elsewhere(scene: Scene, rule: Rule, subject: Node, thing: Node) -> bool:
+def _elsewhere(scene: Scene, predicate: str, subject: Node, thing: Node) -> bool:
     """Whether a meeting is only what guests have come for who are received: it is not held there and then, and who
     receives them takes no part; the guests are named right after it."""
-    meeting = thing if rule.predicate == "participatesIn" else subject
-    guest = rule.predicate == "participatesIn" and subject.sentence == meeting.sentence
+    meeting = thing if predicate == "participatesIn" else subject
+    guest = predicate == "participatesIn" and subject.sentence == meeting.sentence
     if of_guests(scene.text, meeting.start):
         return not (guest and subject.start > meeting.start)
-    if rule.predicate != "participatesIn" or guest or not meeting.entity.places:
+    if predicate != "participatesIn" or guest or not meeting.entity.places:
         return False
     first = scene.nodes[meeting.entity.places[0]]
     return subject.sentence != first.sentence and of_guests(scene.text, first.start)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extract.facts.entities import Named
 from kg.extract.facts.rules import Rule
-from kg.extract.facts.scene import Node, Scene, Spot
-from kg.extract.facts.subjects import head
+from kg.extract.facts.scene import Around, Node, Scene, Spot
+from kg.extract.facts.subjects import ACTORS, head
 
 # Between two names further apart than this, only how many others stand there counts.
 _JOINED = 16
@@ -22,46 +22,45 @@ _JOINED = 16
 _DOES, _LEADS, _THEN = 14, 12, 10
 # Names apart beyond which rivals are not counted.
 _NEIGHBOURS = 12
-# What else may be known of somebody or something, and tells of this.
-_ASKED = frozenset(("heldAt", "onDate", "organises", "participatesIn", "visits", "locatedIn", "promotes"))
-
-
-def clues(scene: Scene, outline: Sequence[str], subject: Node, thing: Node) -> tuple[str, ...]:
-    """What speaks for or against a fact, as names of weights, each once: the outline and the words around both ends.
-
-    `subject<`, `subject>` what stands before and after the subject, `subject=` its office; `between`, `does`, `led`,
-    `then` pairs of characters between the two, after the subject, before and after the object.
-    """
-    found = list(outline)
-    if subject.start >= 0 and thing.start >= 0:
-        found += _around(scene, subject, thing)
-    return tuple(dict.fromkeys(found))
 
 
 def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot, via: str = "") -> list[str]:
-    """The clues that do not ask which words stand around a fact. `via` is where the rule's slots looked.
+    """The clues that do not ask which words stand around a fact, each once. `via` is where the rule's slots looked.
 
     rule.… the rule, with its trigger or with `via`; `~` the end of the object's name; `sto` the order of subject,
     trigger and object; `said` whether a verb of speech stands between subject and trigger; `known` and
     `subject visits` what rules that state have found.
     """
-    text = scene.text
-    types = subject.type + thing.type
-    found = ["bias", rule.by, types, *thing.entity.tails, rule.by + via]
+    types, *placed = _placed(
+        subject.type,
+        thing.type,
+        _order(subject, thing, trigger),
+        _distance(scene, subject, trigger),
+        _distance(scene, thing, trigger),
+    )
+    found = ["bias", rule.by, types, *thing.entity.tails]
+    if via:
+        found.append(rule.by + via)
     if rule.kind == "trigger":
-        found.append(rule.by + text[trigger.start : trigger.end])
+        found.append(rule.by + scene.text[trigger.start : trigger.end])
     if subject.type != "Person":
         found += subject.entity.subject_tails
-    places = _distance(scene, subject, trigger), _distance(scene, thing, trigger)
-    order = _order(subject, thing, trigger)
-    found += (f"subject {places[0]}", f"object {places[1]}", order, types + order + places[0] + places[1])
-    found += _of_article(scene, rule.predicate, subject, thing)
-    found += _standing(scene, subject, thing, trigger)
+    found += placed
+    found += _of_article(scene, rule.predicate, subject.entity, thing.entity)
+    if subject.start >= 0:
+        found += _standing(scene, subject, thing, trigger)
     if rule.predicate in _OF_A_DAY:
         found += _of_its_day(scene, subject, thing)
     if 0 <= subject.start < trigger.start and _said(scene, subject.end, trigger.start):
         found.append("said")
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _placed(subject: str, thing: str, order: str, near: str, far: str) -> tuple[str, ...]:
+    """The types of the two, how far they stand from the trigger, and in what order."""
+    types = subject + thing
+    return types, f"subject {near}", f"object {far}", order, types + order + near + far
 
 
 # What happens on a day: history that the same article tells is apart from it.
@@ -87,28 +86,29 @@ def _of_its_day(scene: Scene, subject: Node, thing: Node) -> list[str]:
 def _standing(scene: Scene, subject: Node, thing: Node, trigger: Spot) -> list[str]:
     """Clues from how sentences are built: whether the subject begins its clause, who does so nearer to the trigger,
     and whether a semicolon parts the two names."""
-    found = []
-    if subject.start >= 0:
-        here, nodes, group = trigger.clause, scene.nodes, subject.group
-        own = head(scene, subject.clause)
-        found.append("begins" if own >= 0 and nodes[own].group == group else "begins not")
-        for clause in range(here, max(subject.clause, here - _BACK) - 1, -1):
-            at = head(scene, clause)
-            if at >= 0 and (other := nodes[at]).start < trigger.start and other.group != group:
-                near = "here" if clause == here else "between"
-                found += (f"shadow {near}", f"shadow {near} {other.type}")
-                break
-        low, high = (subject, thing) if subject.start <= thing.start else (thing, subject)
-        if (
-            low.sentence == high.sentence
-            and scene.text.find("；", low.end, min(high.start, low.end + _SPOKEN)) >= 0
-        ):
+    here, nodes, group = trigger.clause, scene.nodes, subject.group
+    own = head(scene, subject.clause)
+    found = ["begins" if own >= 0 and nodes[own].group == group else "begins not"]
+    for clause in range(here, max(subject.clause, here - _BACK) - 1, -1):
+        at = head(scene, clause)
+        if at >= 0 and (other := nodes[at]).start < trigger.start and other.group != group:
+            found += _SHADOWS[clause == here, other.type]
+            break
+    low, high = (subject, thing) if subject.start <= thing.start else (thing, subject)
+    if low.sentence == high.sentence:
+        end = min(high.start, low.end + _SPOKEN)
+        if scene.text.find("；", low.end, end) >= 0:
             found.append("parted")
     return found
 
 
 # So many clauses back from the trigger other subjects are looked for.
 _BACK = 8
+_SHADOWS = {
+    (here == "here", kind): (f"shadow {here}", f"shadow {here} {kind}")
+    for here in ("here", "between")
+    for kind in ACTORS
+}
 
 
 # What somebody says that others do or should do is not done by the speaker.
@@ -125,17 +125,17 @@ def _said(scene: Scene, start: int, end: int) -> bool:
     return at < len(scene.says) and scene.says[at] <= end - 2
 
 
-def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> list[str]:
+def _of_article(scene: Scene, predicate: str, who: Named, what: Named) -> list[str]:
     """Clues from what the article says elsewhere."""
-    known, who, what = scene.known, subject.entity, thing.entity
+    known, mains = scene.known, scene.mains
     found = [_KNOWN[(who, predicate) in known, (predicate, what) in known]]
-    found += _told("subject", who)
-    found += _told("object", what)
+    found += who.tells
+    found += what.told
     found.append(_OFTEN[min(len(what.places), 4)])
-    if scene.mains:
-        found.append(_MANY[min(len(scene.mains), 6)])
-        if scene.mains[0] is who or scene.mains[0] is what:
-            found += ("main", f"main of {min(len(scene.mains), 3)}")
+    if mains:
+        found.append(_MANY[min(len(mains), 6)])
+        if mains[0] is who or mains[0] is what:
+            found += _MAIN[min(len(mains), 3)]
     if what.titled:
         found.append("object titled")
     if who.titled:
@@ -147,48 +147,65 @@ def _of_article(scene: Scene, predicate: str, subject: Node, thing: Node) -> lis
     return found
 
 
+_MAIN = [("main", f"main of {count}") for count in range(4)]
 _MANY = [f"occasions {count}" for count in range(7)]
 _KNOWN = {(a, b): f"known {a:d}{b:d}" for a in (False, True) for b in (False, True)}
 _OFTEN = [f"often {count}" for count in range(5)]
 
 
-def _told(side: str, entity: Named) -> Sequence[str]:
-    """What else is known that somebody does, as clues."""
-    if side not in entity.told:
-        entity.told[side] = [f"{side} {other}" for other in entity.does if other in _ASKED]
-    return entity.told[side]
+def around(scene: Scene, subject: Node, thing: Node) -> list[str]:
+    """The clues from the words around two names, each once; none where one of the two does not stand in the text.
 
-
-def _around(scene: Scene, subject: Node, thing: Node) -> list[str]:
-    """Clues from the words around two names."""
+    `subject<`, `subject>` what stands before and after the subject, `subject=` its office; `between`, `does`, `led`,
+    `then` pairs of characters between the two, after the subject, before and after the object.
+    """
+    if subject.start < 0 or thing.start < 0:
+        return []
     nodes = scene.nodes
     s, o = scene.node_before(subject.start + 1), scene.node_before(thing.start + 1)
-    found = _beside(scene, s, "subject") + _beside(scene, o, "object")
+    # What stands around one name is kept: many facts are asked about at each.
+    beside, does = scene.subjects.get(s) or _around_subject(scene, s)
+    beyond, leads = scene.objects.get(o) or _around_object(scene, o)
+    found = [*beside, *beyond]
     low, high = (s, o) if s < o else (o, s)
     if high - low < _NEIGHBOURS:
         kinds = [node.type for node in nodes[low + 1 : high]]
-        found.append(f"rivals {min(kinds.count(subject.type), 3)}")
-        found.append(f"objects {min(kinds.count(thing.type), 3)}")
+        found.append(_RIVALS[min(kinds.count(subject.type), 3)])
+        found.append(_OBJECTS[min(kinds.count(thing.type), 3)])
     else:
         found.append("rivals many")
-    if nodes[high].start - nodes[low].end <= _JOINED:
-        found += _pairs("between ", scene, nodes[low].end, nodes[high].start)
-    end = min(scene.clauses[subject.clause].end, subject.end + _DOES)
-    found += _pairs("does ", scene, subject.end, end)
-    clause = scene.clauses[thing.clause]
-    found += _pairs("led ", scene, max(clause.start, thing.start - _LEADS), thing.start)
-    found += _pairs("then ", scene, thing.end, min(clause.end, thing.end + _THEN))
+    start, end = nodes[low].end, nodes[high].start
+    if end - start <= _JOINED:
+        found += _pairs("between ", scene.text, start, end)
+    found += does
+    found += leads
     return found
 
 
-def _pairs(kind: str, scene: Scene, start: int, end: int) -> list[str]:
-    """Each two neighbouring characters of a stretch; kept, since many facts are asked about at one name."""
-    key = kind, start, end
-    found = scene.stretches.get(key)
-    if found is None:
-        text = scene.text
-        found = scene.stretches[key] = [kind + text[at : at + 2] for at in range(start, end - 1)]
+_RIVALS = [f"rivals {count}" for count in range(4)]
+_OBJECTS = [f"objects {count}" for count in range(4)]
+
+
+def _around_subject(scene: Scene, index: int) -> Around:
+    node = scene.nodes[index]
+    end = min(scene.clauses[node.clause].end, node.end + _DOES)
+    does = _pairs("does ", scene.text, node.end, end)
+    found = scene.subjects[index] = _beside(scene, index, "subject"), does
     return found
+
+
+def _around_object(scene: Scene, index: int) -> Around:
+    node = scene.nodes[index]
+    text, clause = scene.text, scene.clauses[node.clause]
+    led = _pairs("led ", text, max(clause.start, node.start - _LEADS), node.start)
+    then = _pairs("then ", text, node.end, min(clause.end, node.end + _THEN))
+    found = scene.objects[index] = _beside(scene, index, "object"), [*led, *then]
+    return found
+
+
+def _pairs(kind: str, text: str, start: int, end: int) -> list[str]:
+    """Each two neighbouring characters of a stretch, once."""
+    return [*dict.fromkeys([kind + text[at : at + 2] for at in range(start, end - 1)])]
 
 
 def _order(subject: Node, thing: Node, trigger: Spot) -> str:
@@ -232,12 +249,13 @@ def _beside(scene: Scene, index: int, side: str) -> list[str]:
         ):
             last += 1
     start, end = nodes[first].start, nodes[last].end
-    found = [
+    ends = (
         side + "<" + text[max(0, start - 2) : start],
         side + "<" + text[max(0, start - 1) : start],
         side + ">" + text[end : end + 2],
         side + ">" + text[end : end + 1],
-    ]
+    )
+    found = [*dict.fromkeys(ends)]
     if nodes[index].type == "Person":
         found.append(side + "=" + office)
     if nodes[index].anaphor:

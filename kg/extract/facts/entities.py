@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Ref
@@ -16,12 +15,13 @@ class Named:
 
     ref: Ref
     titled: bool
-    tails: tuple[str, str]  # clues from how its name ends, as the object of a fact and as its subject
-    subject_tails: tuple[str, str]
+    tails: tuple[str, ...]  # clues from how its name ends, as the object of a fact and as its subject
+    subject_tails: tuple[str, ...]
     first: bool = False
     places: list[int] = field(default_factory=list)
     does: list[str] = field(default_factory=list)  # predicates of what is known that it is the subject of
-    told: dict[str, Sequence[str]] = field(default_factory=dict)  # clues from `does`, by side
+    tells: list[str] = field(default_factory=list)  # clues from `does` to facts that it is the subject of
+    told: list[str] = field(default_factory=list)  # and to those that it is the object of
     dead: bool | None = None  # see `kg.extract.facts.departed`; None where nobody has asked
 
 
@@ -38,7 +38,7 @@ class Entities(dict[Ref, Named]):
         named = self[ref] = Named(
             ref,
             titled=bool(title) and name.strip("“”《》")[:4] in title,
-            tails=("~" + tail, "~" + tail[-1:]),
-            subject_tails=("subject~" + name[-2:], "subject~" + name[-1:]),
+            tails=("~" + tail, "~" + tail[-1:]) if len(tail) > 1 else ("~" + tail,),
+            subject_tails=("subject~" + name[-2:], "subject~" + name[-1:])[: len(name)],
         )
         return named

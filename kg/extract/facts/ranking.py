@@ -13,7 +13,6 @@ from itertools import repeat
 from math import exp
 
 from kg.errors import RuleError
-from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Scene, Tables
 from kg.resources import folder
@@ -68,22 +67,23 @@ def judge(scene: Scene, rule: Rule) -> Mapping[str, float] | None:
     return table if table is not None and rule.by in table else None
 
 
-def likelihood(table: Mapping[str, float] | None, rule: Rule, found: Sequence[str]) -> float:
-    """The probability that a fact of a rule with these clues, each of which is there once, is right."""
-    if table is None:
-        return 0.0 if rule.suggests else confidence(rule.by)
-    return round(probability(table, found), 3)
+def odds(table: Mapping[str, float], found: Sequence[str], before: float = 0.0) -> float:
+    """The log-odds that clues give, each of which is there once, added to those of others before."""
+    return sum(map(table.get, found, _NO_WEIGHT), before)
 
 
-def hopeless(table: Mapping[str, float], found: Sequence[str]) -> bool:
-    """Whether the outline of a suggestion speaks so strongly against it that no words around it would help."""
-    return sum(map(table.get, found, _NO_WEIGHT)) < HOPELESS
-
-
-_NO_WEIGHT = repeat(0.0)
+def likelihood(odds: float) -> float:
+    """The probability that a fact with these log-odds is right, as facts carry it."""
+    return round(_logistic(odds), 3)
 
 
 def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
     """The logistic sum of the weights of clues."""
-    odds = sum(map(table.get, found, _NO_WEIGHT))
+    return _logistic(odds(table, found))
+
+
+def _logistic(odds: float) -> float:
     return 1 / (1 + exp(-odds))
+
+
+_NO_WEIGHT = repeat(0.0)

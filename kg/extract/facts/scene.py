@@ -42,6 +42,13 @@ Tables = Mapping[tuple[str, bool], Mapping[str, float]]
 """(predicate, whether for rules that only suggest) → clue → weight; see `kg.extract.facts.ranking`."""
 
 
+Around = tuple[list[str], list[str]]
+"""Clues from the words right beside a name, and from those further on; see `kg.extract.facts.clues`."""
+
+# What else may be known of somebody or something, and tells of a fact.
+_ASKED = frozenset(("heldAt", "onDate", "organises", "participatesIn", "visits", "locatedIn", "promotes"))
+
+
 @dataclass(slots=True)
 class Spot:
     """What a fact hangs on, a trigger word or a name: where it stands, and in which clause and sentence it begins."""
@@ -86,7 +93,8 @@ class Scene:
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
-    stretches: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
+    subjects: dict[int, Around] = field(default_factory=dict)  # by the indexes of their nodes
+    objects: dict[int, Around] = field(default_factory=dict)
     says: list[int] | None = None  # see `kg.extract.facts.clues`
     past: frozenset[int] | None = None  # see `of_the_past`
     proposals: list[Proposal] | None = None  # kept only for learning
@@ -131,8 +139,6 @@ class Scene:
 
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""
-        for entity in self.entities.values():
-            entity.told.clear()
         for fact in facts:
             who, predicate = self.entities[fact.subject], fact.predicate
             if isinstance(fact.object, Ref):
@@ -140,6 +146,9 @@ class Scene:
                 self.known |= {(who, predicate, what), (who, predicate), (predicate, what)}
             if predicate not in who.does:
                 who.does.append(predicate)
+                if predicate in _ASKED:
+                    who.tells.append(f"subject {predicate}")
+                    who.told.append(f"object {predicate}")
 
     def of_the_past(self, sentence: int) -> bool:
         """Whether a sentence tells of a year before the one before the article's: of history, not of news."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.facts.nearby import between, ends_with, fits, span_of, spread
 from kg.extract.facts.rules import Rule, Slot
-from kg.extract.facts.scene import Node, Scene
+from kg.extract.facts.scene import Node, Scene, Spot
 from kg.extract.facts.subjects import lead, subject_of
 
 # So many names away no reader looks: it keeps a broken text, one sentence without end, linear.
@@ -15,15 +15,11 @@ _FAR = 100
 
 
 @dataclass(slots=True)
-class Hit:
-    """A trigger word of a rule in the text: `clause`, `sentence` and `voice` around it, `before` the index of the last
-    name that starts before its end, -1 for none."""
+class Hit(Spot):
+    """A trigger word of a rule in the text, or a name that one is anchored at: `voice` around it, `before` the index of
+    the last name that starts before its end, -1 for none, `via` where its slots were filled."""
 
-    start: int
-    end: int
     rule: Rule
-    clause: int
-    sentence: int
     voice: int
     before: int
     via: str = ""

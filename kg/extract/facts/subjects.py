@@ -129,7 +129,7 @@ def _head(scene: Scene, clause: int) -> int:
     index = scene.node_before(span.start) + 1
     while index < len(nodes) and nodes[index].start < span.end:
         node = nodes[index]
-        if node.type in _ACTORS:
+        if node.type in ACTORS:
             group = scene.groups[node.group]
             start, end = lead(scene, group[0]), nodes[group[-1]].end
             begins = start - span.start <= _OPENS or nodes[index - 1].type == "Date"
@@ -141,7 +141,7 @@ def _head(scene: Scene, clause: int) -> int:
     return -1
 
 
-_ACTORS = frozenset(("Person", "Organisation", "Place", "Site"))
+ACTORS = frozenset(("Person", "Organisation", "Place", "Site"))
 # So many characters from the start of its clause a subject may stand: 随后, 近年来.
 _OPENS = 5
 _NO_SUBJECT = frozenset("的，、：。")

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.extract.facts.claims import facts
 from kg.extract.facts.nearby import ends_with, fits
 from kg.extract.facts.rules import Rule, rules, words
-from kg.extract.facts.scene import Scene, Spot
+from kg.extract.facts.scene import Scene
 from kg.extract.facts.slots import Hit, find
 from kg.extract.facts.topics import set_topics
 from kg.model import Fact
@@ -100,7 +100,7 @@ def hits(scene: Scene) -> Iterator[Hit]:
         clause, sentence, voice = scene.clause_at(start), scene.sentence_at(start), scene.voice_at(start)
         for rule in found:
             if _allowed(text, start, end, rule):
-                yield Hit(start, end, rule, clause, sentence, voice, index)
+                yield Hit(start, end, clause, sentence, rule, voice, index)
 
 
 def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
@@ -128,8 +128,7 @@ def triggered(scene: Scene) -> Iterator[Fact]:
             subjects = find(scene, hit, rule.subject)
             objects = find(scene, hit, rule.object) if subjects else []
         if subjects and objects:
-            spot = Spot(hit.start, hit.end, hit.clause, hit.sentence)
-            yield from facts(scene, rule, subjects, objects, spot, rule.status, hit.via)
+            yield from facts(scene, rule, subjects, objects, hit, rule.status, hit.via)
 
 
 @lru_cache(maxsize=4096)
@@ -150,9 +149,8 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
             node = scene.nodes[index]
             if not (anchor.plain or fits(scene, node, anchor, node.voice)):
                 continue
-            hit = Hit(node.start, node.end, rule, node.clause, node.sentence, node.voice, index)
+            hit = Hit(node.start, node.end, node.clause, node.sentence, rule, node.voice, index)
             found = find(scene, hit, other)
             if found and (found := [fellow for fellow in found if fellow is not node]):
-                spot = Spot(node.start, node.end, node.clause, node.sentence)
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
-                yield from facts(scene, rule, subjects, objects, spot, rule.status, hit.via)
+                yield from facts(scene, rule, subjects, objects, hit, rule.status, hit.via)

@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import RuleError
 from kg.extract.facts import all_facts, facts_of, proposals, ranking
-from kg.extract.facts.clues import clues
+from kg.extract.facts.clues import around
 from kg.extract.facts.examples import marked_document
 from kg.extract.facts.ranking import LEAST, probability, weights
 from kg.extract.facts.rules import rules
@@ -163,14 +163,18 @@ def test_the_order_of_hashes_changes_nothing() -> None:
 def test_a_hopeless_suggestion_is_not_looked_at_any_closer(monkeypatch: pytest.MonkeyPatch) -> None:
     document = marked_document("[甲塔|Site]热闹。[杜某|Person]把灯笼挂在[甲馆|Site]门口。")
     looked: list[str] = []
-    closer = clues
+    closer = around
     monkeypatch.setattr(
-        "kg.extract.facts.claims.clues", lambda *given: looked.append(given[1][1]) or closer(*given)
+        "kg.extract.facts.claims.around",
+        lambda *given: looked.append(given[1].name + given[2].name) or closer(*given),
     )
-    monkeypatch.setattr(ranking, "HOPELESS", 1000.0)
+    monkeypatch.setattr("kg.extract.facts.claims.HOPELESS", -1000.0)
     facts_of(document)
-    suggesting = {rule.by for rule in rules() if rule.suggests}
-    assert not suggesting & set(looked)
+    assert "杜某甲馆" in looked
+    looked.clear()
+    monkeypatch.setattr("kg.extract.facts.claims.HOPELESS", 1000.0)
+    facts_of(document)
+    assert not looked
 
 
 def test_who_begins_the_clause_and_a_semicolon_are_clues() -> None:
