@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.extract.facts.nearby import between, ends_with, fits, span_of, spread
-from kg.extract.facts.rules import Rule, Slot
+from kg.extract.facts.rules import Slot
 from kg.extract.facts.scene import Node, Scene, Spot
 from kg.extract.facts.subjects import lead, subject_of
 
@@ -16,23 +16,23 @@ _FAR = 100
 
 @dataclass(slots=True)
 class Hit(Spot):
-    """A trigger word of a rule in the text, or a name that one is anchored at: `voice` around it, `before` the index of
-    the last name that starts before its end, -1 for none, `via` where its slots were filled."""
+    """A trigger word in the text, or a name that a rule is anchored at: `voice` around it, `before` the index of the last
+    name that starts before its end, -1 for none."""
 
-    rule: Rule
     voice: int
     before: int
-    via: str = ""
 
 
-def find(scene: Scene, hit: Hit, slot: Slot) -> list[Node]:
-    """The nodes that fill a slot of a triggered rule."""
+def find(scene: Scene, hit: Hit, slot: Slot) -> tuple[list[Node], str]:
+    """The nodes that fill a slot of a rule, and which of its directions and reaches they were found by."""
     for direction, reach in slot.sources:
         found = _SEARCHES[direction](scene, hit, slot, reach)
         if found:
-            hit.via += f" {direction} {reach}"
-            return found
-    return []
+            return found, f" {direction} {reach}"
+    return _NONE
+
+
+_NONE: tuple[list[Node], str] = [], ""
 
 
 def _last_before(scene: Scene, hit: Hit) -> int:

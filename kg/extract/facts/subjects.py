@@ -26,22 +26,24 @@ def _not_subject() -> tuple[str, ...]:
 
 def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
     """The subject in force at an offset: of its clause, else of earlier clauses as far as `reach` allows."""
-    voice = scene.voice_at(offset)
-    here = scene.clause_at(offset)
-    sentence = scene.sentence_at(offset)
-    clause = here
-    floor = scene.clauses[here].start
-    if reach != "clause":
-        floor = scene.sentences[sentence].start
-    last = max(-1, here - _FAR)
-    while clause > last and scene.clauses[clause].start >= floor:
-        end = offset if clause == here else scene.clauses[clause].end
-        if clause == here and (_other_begins(scene, clause, offset, slot) or _other_acts(scene, offset)):
-            return []
-        found = _clause_subject(scene, scene.clauses[clause].start, end, slot, voice)
+    nodes, clauses, fitting = scene.nodes, scene.clauses, scene.of_types(slot.types)
+    at = bisect_right(fitting, scene.node_before(offset)) - 1
+    if at < 0:
+        return []
+    voice, here, sentence = scene.voice_at(offset), scene.clause_at(offset), scene.sentence_at(offset)
+    floor = clauses[here].start if reach == "clause" else scene.sentences[sentence].start
+    if clauses[here].start >= floor and (
+        _other_begins(scene, here, offset, slot) or _other_acts(scene, offset)
+    ):
+        return []
+    # Only clauses with a name that fits are looked at.
+    while at >= 0 and (clause := nodes[fitting[at]].clause) > here - _FAR and clauses[clause].start >= floor:
+        end = offset if clause == here else clauses[clause].end
+        found = _clause_subject(scene, clauses[clause].start, end, slot, voice)
         if found:
             return found
-        clause -= 1
+        while at >= 0 and nodes[fitting[at]].clause == clause:
+            at -= 1
     if reach in ("clause", "sentence"):
         return []
     for earlier in range(sentence - 1, max(-1, sentence - 3), -1):

@@ -85,8 +85,8 @@ def _possible(types: frozenset[str]) -> _Possible:
     return _Possible(types)
 
 
-def hits(scene: Scene) -> Iterator[Hit]:
-    """The triggers in the text that stand outside names, in order."""
+def hits(scene: Scene) -> Iterator[tuple[Rule, Hit]]:
+    """The triggers in the text that stand outside names, in order, with the rules that they are of."""
     automaton, _ = _triggers()
     table = _possible(scene.types)
     text = scene.text
@@ -98,9 +98,10 @@ def hits(scene: Scene) -> Iterator[Hit]:
         if index >= 0 and scene.nodes[index].end > start:
             continue
         clause, sentence, voice = scene.clause_at(start), scene.sentence_at(start), scene.voice_at(start)
+        hit = Hit(start, end, clause, sentence, voice, index)
         for rule in found:
             if _allowed(text, start, end, rule):
-                yield Hit(start, end, clause, sentence, rule, voice, index)
+                yield rule, hit
 
 
 def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
@@ -116,19 +117,19 @@ def _allowed(text: str, start: int, end: int, rule: Rule) -> bool:
 def triggered(scene: Scene) -> Iterator[Fact]:
     """What the trigger rules find."""
     set_topics(scene)
-    for hit in hits(scene):
-        rule = hit.rule
+    for rule, hit in hits(scene):
         if rule.subject is None or rule.object is None:
             continue
         # The nearer argument first: most triggers have none.
-        if rule.object.sources[0][0] in ("after", "before"):
-            objects = find(scene, hit, rule.object)
-            subjects = find(scene, hit, rule.subject) if objects else []
-        else:
-            subjects = find(scene, hit, rule.subject)
-            objects = find(scene, hit, rule.object) if subjects else []
-        if subjects and objects:
-            yield from facts(scene, rule, subjects, objects, hit, rule.status, hit.via)
+        object_first = rule.object.sources[0][0] in ("after", "before")
+        first, second = (rule.object, rule.subject) if object_first else (rule.subject, rule.object)
+        ones, via = find(scene, hit, first)
+        if not ones:
+            continue
+        others, also = find(scene, hit, second)
+        if others:
+            subjects, objects = (others, ones) if object_first else (ones, others)
+            yield from facts(scene, rule, subjects, objects, hit, rule.status, via + also)
 
 
 @lru_cache(maxsize=4096)
@@ -139,6 +140,7 @@ def _each_rules(types: frozenset[str], suggests: bool) -> tuple[Rule, ...]:
 
 def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
     """What the rules find that need no trigger: an anchor, and its fellow in the same clause or sentence."""
+    hits: dict[int, Hit] = {}
     for rule in _each_rules(scene.types, suggests):
         if rule.subject is None or rule.object is None:
             continue
@@ -149,8 +151,9 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
             node = scene.nodes[index]
             if not (anchor.plain or fits(scene, node, anchor, node.voice)):
                 continue
-            hit = Hit(node.start, node.end, node.clause, node.sentence, rule, node.voice, index)
-            found = find(scene, hit, other)
+            if index not in hits:
+                hits[index] = Hit(node.start, node.end, node.clause, node.sentence, node.voice, index)
+            found, via = find(scene, hits[index], other)
             if found and (found := [fellow for fellow in found if fellow is not node]):
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
-                yield from facts(scene, rule, subjects, objects, hit, rule.status, hit.via)
+                yield from facts(scene, rule, subjects, objects, hits[index], rule.status, via)
