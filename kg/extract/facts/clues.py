@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extract.facts.entities import Named
 from kg.extract.facts.rules import Rule
@@ -205,7 +206,7 @@ def _around_object(scene: Scene, index: int) -> Around:
 
 def _pairs(kind: str, text: str, start: int, end: int) -> list[str]:
     """Each two neighbouring characters of a stretch, once."""
-    return [*dict.fromkeys([kind + text[at : at + 2] for at in range(start, end - 1)])]
+    return [*dict.fromkeys([kind + one + other for one, other in pairwise(text[start:end])])]
 
 
 def _order(subject: Node, thing: Node, trigger: Spot) -> str:

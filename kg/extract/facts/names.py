@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -26,26 +25,22 @@ def _name_rules() -> dict[str, tuple[Rule, ...]]:
 
 def named(scene: Scene) -> Iterator[Fact]:
     """What the names themselves say."""
-    table = _name_rules()
     known = {node.name: node.type for node in scene.nodes}
     short = {node.text: node.name for node in scene.nodes if not node.anaphor}
-    done: set[tuple[str, Ref]] = set()
+    done: set[Ref] = set()
     for node in scene.nodes:
-        for rule in table.get(node.type, ()):
-            if node.anaphor or (rule.by, node.ref) in done:
+        if node.anaphor or not (said := _said(node.type, node.name)) or node.ref in done:
+            continue
+        done.add(node.ref)
+        span = scene.sentences[node.sentence]
+        for rule, name in said:
+            name = short.get(name, name)
+            kind = known.get(name)
+            if rule.known and kind not in rule.object_types and not _listed(name, rule.object_types):
                 continue
-            done.add((rule.by, node.ref))
-            span = scene.sentences[node.sentence]
-            for name in _object_names(rule.pattern, node.name):
-                name = short.get(name, name)
-                kind = known.get(name)
-                if rule.known and kind not in rule.object_types and not _listed(name, rule.object_types):
-                    continue
-                ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
-                if ref != node.ref:
-                    yield Fact(
-                        node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by)
-                    )
+            ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
+            if ref != node.ref:
+                yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by))
 
 
 def _listed(name: str, types: Sequence[str]) -> bool:
@@ -59,11 +54,16 @@ def _leaders() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _object_names(pattern: re.Pattern[str] | None, name: str) -> tuple[str, ...]:
-    if pattern is None:
-        return ()
-    spans = [match.span("object") for match in pattern.finditer(shadow(name))]
-    return tuple(_unquoted(name[start:end]) for start, end in spans if end > start)
+def _said(kind: str, name: str) -> tuple[tuple[Rule, str], ...]:
+    """The names that a name holds, with the rules that read them off it."""
+    rules, folded = _name_rules().get(kind, ()), ""
+    found: list[tuple[Rule, str]] = []
+    for rule in rules:
+        if rule.pattern is not None:
+            folded = folded or shadow(name)
+            spans = [match.span("object") for match in rule.pattern.finditer(folded)]
+            found += [(rule, _unquoted(name[start:end])) for start, end in spans if end > start]
+    return tuple(found)
 
 
 def _unquoted(name: str) -> str:

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg.errors import RuleError
@@ -214,7 +215,13 @@ def _types(row: Row, key: str) -> frozenset[str]:
     for name in found:
         if name not in TYPES:
             row.fail(f"{key}: no type {name!r}; known are {', '.join(TYPES)}", key)
-    return frozenset(found)
+    return _same(frozenset(found))
+
+
+@cache
+def _same(types: frozenset[str]) -> frozenset[str]:
+    """One set for all slots with these types: by identity it is quickly looked up."""
+    return types
 
 
 def _pattern(row: Row, key: str, words: Words) -> re.Pattern[str] | None:
