@@ -19,6 +19,8 @@ from kg.extract.mends.people import people
 from kg.extract.mends.policies import policies
 from kg.extract.mends.posts import posts
 from kg.extract.mends.quakes import quakes
+from kg.extract.mends.sights import sights
+from kg.extract.mends.sites import sites
 from kg.extract.mends.statesmen import statesmen
 from kg.extract.mends.stations import stations
 from kg.extract.mends.things import things
@@ -42,6 +44,8 @@ _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     kinds,
     things,
     nameless,
+    sites,
+    sights,
 )
 """In their order, each a document and its mentions → its mentions, sorted and never overlapping."""
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.authority import places
 from kg.model import Document, Mention
 
 
@@ -24,6 +25,12 @@ def cut(document: Document, mention: Mention, start: int, end: int, by: str) -> 
 def proposed(document: Document, by: str) -> dict[tuple[int, int], Mention]:
     """What rules whose names begin so propose, by start and end."""
     return {(each.start, each.end): each for each in document.proposals if each.by.startswith(by)}
+
+
+def is_known(document: Document, mention: Mention) -> bool:
+    """Whether a place of the tables is called so, alone or behind those above it."""
+    words = document.shadow[mention.start : mention.end]
+    return bool(places().chain(words)) or bool(places().named(words))
 
 
 def free(mentions: Sequence[Mention], start: int, end: int) -> bool:

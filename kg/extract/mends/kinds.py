@@ -11,10 +11,12 @@ from kg.authority import places
 from kg.extract.mends.cutting import free
 from kg.model import Document, Mention
 
-_BODY = re.compile("(?:使馆|领事馆|领馆|[中小]学|医院|派出所|司法所|公司|法院|检察院|[酒食品服]厂)$")
+_BODY = re.compile(
+    "(?:使馆|领事馆|领馆|[中小]学|医院|派出所|司法所|公司|法院|检察院|[酒食品服]厂|污水处理厂|(?:艺术|[汉京越话豫评粤川昆舞]|花鼓|秦腔|芭蕾|木偶)剧院)$"
+)
 _OLD = re.compile("列宁|红军|红色|苏维埃|抗大|战地|野战|后方|八路军|新四军|学堂|旧|老|故")
 """What makes a school or a hospital one of old, which is visited."""
-_SITE = re.compile("(?:博览|会展|会议|体育|奥体)中心$")
+_SITE = re.compile("(?:博览|会展|会议|体育|奥体)中心$|纪念[馆塔碑亭]$|烈士陵园$")
 _TREATY = re.compile("(?:协定|条约)$")
 _INITIATIVE = re.compile("(?:21世纪)?海上丝绸之路|丝绸之路经济带")
 _ACADEMICIAN = re.compile("(?:资深|外籍)?院士")

@@ -179,6 +179,8 @@ _NATURE = frozenset("江河湖山")
 def site(mention: Mention, scene: Scene) -> str:
     """江苏苏州博物馆 → 苏州博物馆, 四川三星堆博物馆 → 三星堆博物馆."""
     words = scene.shadow(mention)
+    if mention.by.startswith("mends.shared/") and mention.canonical != words:
+        return mention.canonical  # 某人、某人旧居
     if mention.by.startswith("gazetteer.") and mention.canonical != words:
         return mention.canonical  # 中共一大会址, which the list has under its full name
     name = short("Site", words, scene) or leveled(words, mention.text, mention.start, scene)

@@ -1,0 +1,133 @@
+"""Sites that only their surroundings tell: two people's houses under one head (某人、某人旧居), items of lists whose
+neighbours are sites, what an army left behind (红军桥), and names of sites that stand again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from kg.extract.mends.cutting import cut, free, is_known, laid_over, made, over
+from kg.model import Document, Mention
+
+_HOUSE = "(?:旧居|故居|公馆|[一-鿿]{1,4}旧址|[铜雕塑]像)"
+_SHARED = re.compile(f"(?P<name>[一-鿿·]{{2,4}}?)(?P<head>{_HOUSE})")
+_BOTH = re.compile(f"(?P<first>[一-鿿·]{{2,3}})、(?P<second>[一-鿿·]{{2,3}}{_HOUSE})")
+_JOINT = frozenset("、和与及")
+_TOLD = re.compile(
+    "红(?:军(?:[街桥井沟岩树院楼城亭泉堂潭墓台]|渡(?![江河口过])|码头)|[场宫](?!红场))|列宁[岩台堂]|将军[渡岩]|天主堂|"
+    "(?:中国工农红军|中央红军|红军|八路军|新四军)(?:长征)?(?:[经途]?过|途经|强渡|突破|翻越|飞夺|巧渡|挺进|血战)[一-鿿]{2,8}?"
+    "(?:(?:烈士)?纪念(?:[馆园塔亭]|碑(?:碑?园)?)|战斗遗址)"
+)
+"""Names that are a site's wherever they stand: what the army left behind, and memorials of what it did."""
+_HINTS = ("红军", "红场", "红宫", "列宁", "将军", "天主堂", "八路军", "新四军")
+
+
+_SIGHT = re.compile(
+    "(?<![林茶农]场|水库|县城|广场|市场)(?<=[^村镇乡县市州区省河江道路关畈店沟旗岛国庄湾站])$"
+)
+_ITEM = re.compile("[、—→和与及]|以及")
+_SPIRIT = re.compile("精神|”")
+
+
+def sights(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with sites where the rest of the text tells them."""
+    for step in _STEPS:
+        mentions = laid_over(mentions, step(document, mentions))
+    return list(mentions)
+
+
+def _told(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """红军桥, 列宁堂, and 红军长征过某县纪念碑 as one."""
+    text, words = document.shadow, document.words
+    if not any(each in text for each in _HINTS):
+        return
+    for match in _TOLD.finditer(text):
+        start, end = match.span()
+        inside = over(mentions, start, end)
+        if any(
+            each.start < start or each.end > end or each.end - each.start > end - start - 2 > 4
+            for each in inside
+        ):
+            continue
+        at = bisect_left(words, end, key=lambda word: word.end)
+        split = at < len(words) and words[at].start < end < words[at].end
+        if split or _SPIRIT.match(text, end) or (start and text[start - 1] in "女小座处个条"):
+            continue
+        if len(inside) != 1 or inside[0].type != "Site" or (inside[0].start, inside[0].end) != (start, end):
+            yield made(document, start, end, "Site", "told", 0.8)
+
+
+def _shared(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """某人、某人旧居 are two houses: each at its own words, the first with its name completed."""
+    text, behind = document.shadow, ""
+    below: Mention | None = None
+    for mention in reversed(mentions):
+        if mention.type == "Site":
+            both = _BOTH.fullmatch(text, mention.start, mention.end)
+            if both:
+                yield from _two(document, mention, both)
+            match = _SHARED.fullmatch(text, mention.start, mention.end)
+            behind = match["head"] if match else ""
+        elif mention.type == "Person" and behind and below is not None:
+            if text[mention.end : below.start] in _JOINT:
+                name = document.article.text[mention.start : mention.end] + behind
+                yield replace(mention, type="Site", canonical=name, by="mends.shared/1", detail=())
+            else:
+                behind = ""
+        else:
+            behind = ""
+        below = mention
+
+
+def _two(document: Document, mention: Mention, both: re.Match[str]) -> Iterator[Mention]:
+    head = re.search(_HOUSE + "$", both["second"])
+    first = cut(document, mention, *both.span("first"), "shared")
+    yield replace(first, canonical=first.text + (head[0] if head else ""))
+    yield cut(document, mention, *both.span("second"), "shared")
+
+
+def _listed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A place whose neighbours in a list are all sites is one, unless its name says what it is (…村, …镇)."""
+    text, last = document.shadow, len(mentions) - 1
+    for at, mention in enumerate(mentions):
+        if mention.type != "Place" or not _SIGHT.search(text, mention.start, mention.end):
+            continue
+        near = []
+        if at and _ITEM.fullmatch(text, mentions[at - 1].end, mention.start):
+            near.append(mentions[at - 1].type)
+        if at < last and _ITEM.fullmatch(text, mention.end, mentions[at + 1].start):
+            near.append(mentions[at + 1].type)
+        if near and set(near) == {"Site"} and not is_known(document, mention):
+            yield replace(mention, type="Site", by="mends.listed/1")
+
+
+def _again(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The other places of a text where the name of a site stands."""
+    text = document.shadow
+    known = {
+        text[each.start : each.end]: each
+        for each in mentions
+        if each.type == "Site" and each.end - each.start > 2
+    }
+    if not known:
+        return
+    names = sorted(known)
+    automaton = AhoCorasick(
+        names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
+    )  # the fastest to build
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if free(mentions, start, end) and not _SPIRIT.match(text, end):
+            words = document.article.text[start:end]
+            yield replace(known[names[index]], start=start, end=end, text=words)
+
+
+_STEPS: tuple[Callable[[Document, Sequence[Mention]], Iterator[Mention]], ...] = (
+    _told,
+    _shared,
+    _listed,
+    _again,
+)

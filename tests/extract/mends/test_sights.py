@@ -1,0 +1,61 @@
+"""Sites that their surroundings tell; sentences of our own."""
+
+from __future__ import annotations
+
+from kg.extract import names
+from kg.extract.mends import mend
+from kg.model import Article, Document, Mention, Span
+from tests.extract.mends.test_mends import mended
+
+ORG, PLACE, PERSON, EVENT, SITE = "Organisation", "Place", "Person", "Event", "Site"
+
+
+def test_two_peoples_houses_are_two() -> None:
+    text = "参观沈禾、顾远舟旧居。"
+    two = [(SITE, "沈禾"), (SITE, "顾远舟旧居")]
+    assert mended(text, (PERSON, "沈禾"), (SITE, "顾远舟旧居")) == two
+    assert mended(text, (SITE, "沈禾、顾远舟旧居")) == two
+    assert mended(text, (PERSON, "沈禾"), (PERSON, "顾远舟")) == two
+    alone = [(PERSON, "沈禾"), (SITE, "青溪纪念馆")]
+    assert mended("沈禾、青溪纪念馆来信。", *alone) == alone
+
+
+def test_the_first_of_two_houses_gets_its_full_name() -> None:
+    text = "参观沈禾、顾远舟旧居。"
+    found = tuple(
+        Mention(start, end, type_, text[start:end], text[start:end], "learned/1", 0.8)
+        for start, end, type_ in ((2, 4, PERSON), (5, 10, SITE))
+    )
+    document = Document(Article("1", text), text, (Span(0, len(text)),), mentions=found)
+    mends = mend([document])[0].mentions
+    done = names.complete([Document(document.article, text, document.sentences, mentions=tuple(mends or ()))])
+    assert [each.canonical for each in done[0].mentions] == ["沈禾旧居", "顾远舟旧居"]
+
+
+def test_an_item_among_sites_is_one() -> None:
+    beside = (SITE, "青溪纪念馆"), (SITE, "云岭旧址")
+    assert mended("看青溪纪念馆、水帘洞、云岭旧址。", beside[0], (PLACE, "水帘洞"), beside[1])[1] == (
+        SITE,
+        "水帘洞",
+    )
+    assert mended("看青溪纪念馆、水帘村、云岭旧址。", beside[0], (PLACE, "水帘村"), beside[1])[1] == (
+        PLACE,
+        "水帘村",
+    )
+    mixed = (SITE, "青溪纪念馆"), (PLACE, "水帘洞"), (PLACE, "顾家村")
+    assert mended("看青溪纪念馆、水帘洞、顾家村。", *mixed) == list(mixed)
+
+
+def test_what_the_army_left_behind_is_a_site() -> None:
+    assert mended("村口的红军树、列宁堂还在。") == [(SITE, "红军树"), (SITE, "列宁堂")]
+    assert mended("村里有女红军街，人们弘扬红军树精神。") == []
+    text = "来到红军长征过青溪纪念碑前。"
+    assert mended(text, (ORG, "红军"), (EVENT, "长征"), (SITE, "青溪纪念碑")) == [
+        (SITE, "红军长征过青溪纪念碑")
+    ]
+    assert mended("进入青溪红军树景区。", (SITE, "青溪红军树景区")) == [(SITE, "青溪红军树景区")]
+
+
+def test_a_sites_name_is_found_again() -> None:
+    text = "走进青溪文昌宫，文昌宫修好了。弘扬青溪文昌宫精神。青溪文昌宫开放。"
+    assert mended(text, (SITE, "青溪文昌宫")) == [(SITE, "青溪文昌宫")] * 2
