@@ -13,17 +13,14 @@ from kg.extract.mends.bodies import bodies
 from kg.extract.mends.bounds import bounds
 from kg.extract.mends.crossings import crossings
 from kg.extract.mends.events import events
-from kg.extract.mends.kinds import kinds
-from kg.extract.mends.nameless import nameless
+from kg.extract.mends.mistaken import mistaken
 from kg.extract.mends.people import people
-from kg.extract.mends.policies import policies
 from kg.extract.mends.posts import posts
 from kg.extract.mends.quakes import quakes
+from kg.extract.mends.rules import ruled
 from kg.extract.mends.sights import sights
 from kg.extract.mends.sites import sites
 from kg.extract.mends.statesmen import statesmen
-from kg.extract.mends.stations import stations
-from kg.extract.mends.things import things
 from kg.extract.mends.titles import titles
 from kg.extract.mends.wholes import wholes
 from kg.model import Document, Found, Mention
@@ -39,11 +36,8 @@ _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     people,
     statesmen,
     posts,
-    policies,
-    stations,
-    kinds,
-    things,
-    nameless,
+    mistaken,
+    ruled,
     sites,
     sights,
 )

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.authority import organs, places
 from kg.authority.tables import rows
-from kg.extract.mends.cutting import cut, free
+from kg.extract.mends.cutting import bodies_abroad, cut, free
 from kg.model import Document, Mention
 from kg.resources import folder
 
 _BRACKETED = re.compile(r"(?P<full>.{4,})（(?P<short>[^（）]{2,8})）")
-_VOLUME = re.compile("第[一二三四五六七八九十]{1,3}卷(?!、第|[和与至]第)")
-_TEAM = re.compile(
-    "(?:(?:联合)?(?:科研|研究|攻关)团队)(?<=(?:学|院|所|台|站|心|司|团)(?:科研|研究|攻关)团队|合(?:科研|研究|攻关)团队)$"
-)
 _MISSION = re.compile("任务区$")
 _OF_CITY = re.compile(
     "(?<=市)(?:内河?|局|中心)$|(?<=(?:东北|西北|华北|东南|西南)|[东南西北中]部|华[东南中])局$"
@@ -36,17 +32,11 @@ _COUNT = re.compile("(?<=.{3})(?:(?:[二三四五六七八九]|[0-9])[处馆楼]
 _SITE_HEAD = re.compile(
     "(?:馆|园|[旧遗会]址|址群|碑|塔|墓|亭|桥|居|祠|寺|庙|哨所|渡口|养伤处|古城墙?|城墙|陵|堂|楼|景区)$"
 )
-_NUMBERED = re.compile("红[一二三四五六七八九十]{1,3}(?:军团|方面军|军)")
-_FIRST = re.compile("红[一二三四五六七八九十]{1,3}(?:军团|方面军|军)?[、和]$")
 _LED = re.compile("(?:下属|所属|旗下)(?:的)?(?:武装派别|武装组织|武装力量|武装|军事派别|派别|组织)")
 _BESIDE = re.compile("会同|联合|依托|配合|协同|与|和|同|由|据|经|应|对|向")
 _MINISTRY = re.compile(
     "(?:外交|国防|财政|内政|卫生|能源|司法|商务|经济|农业|教育|交通|情报|石油|新闻)部(?!队|门|长)|国务院|议会|政府|军方"
 )
-_TITLES = re.compile(
-    "(?:总统|总理|首相|外长|防长|财长|党首|主席|部长|大臣|司令|国王|王储|领袖|议长|州长|市长|校长|院长|会长|大使|代表|总裁|总督|教授|博士|先生|女士)"
-)
-_DONE = re.compile("通电话|通话|致电|会见|会谈|会晤|举行|出席|抵达|发表|访华|访问|就任|当选|宣誓|签署|讲话")
 _HAN = re.compile("[一-鿿]")
 
 
@@ -72,25 +62,12 @@ def _alone(mentions: Sequence[Mention], own: Mention, part: Mention) -> bool:
     )
 
 
-def _cut(document: Document, mention: Mention, start: int, end: int, by: str) -> Mention:
-    part = cut(document, mention, start, end, by)
-    name = _abroad().get(document.shadow[start:end]) if mention.type == "Organisation" else None
-    return replace(part, canonical=name) if name else part
-
-
 def _bracket(document: Document, mention: Mention) -> Iterator[Mention]:
     """哈马斯 in brackets behind what it is short for is a mention of its own; 中央党校（国家行政学院） is one name."""
     match = _BRACKETED.fullmatch(document.shadow, mention.start, mention.end)
-    if match and match["short"] in _abroad():
+    if match and match["short"] in bodies_abroad():
         for part in ("full", "short"):
-            yield _cut(document, mention, *match.span(part), "bracket")
-
-
-@cache
-def _abroad() -> Mapping[str, str]:
-    """Bodies abroad by any name, each with its full one."""
-    kinds = {"foreign", "international"}
-    return {name: body.canonical for body in organs() if kinds & set(body.get("kind")) for name in body.names}
+            yield cut(document, mention, *match.span(part), "bracket")
 
 
 def _led(document: Document, mention: Mention) -> Iterator[Mention]:
@@ -99,28 +76,21 @@ def _led(document: Document, mention: Mention) -> Iterator[Mention]:
     if match is None or match.end() == mention.end:
         return
     if match.start() > mention.start:
-        above = _cut(document, mention, mention.start, match.start(), "led")
+        above = cut(document, mention, mention.start, match.start(), "led")
         yield from list(_bracket(document, above)) or [above]
-    yield _cut(document, mention, match.end(), mention.end, "led")
+    yield cut(document, mention, match.end(), mention.end, "led")
 
 
 def _beside(document: Document, mention: Mention) -> Iterator[Mention]:
     """会同|农业农村部."""
     match = _BESIDE.match(document.shadow, mention.start, mention.end)
     if match and document.shadow[match.end() : mention.end] in _organs():
-        yield _cut(document, mention, match.end(), mention.end, "beside")
+        yield cut(document, mention, match.end(), mention.end, "beside")
 
 
 @cache
 def _organs() -> frozenset[str]:
     return frozenset(name for body in organs() for name in body.names)
-
-
-def _team(document: Document, mention: Mention) -> Iterator[Mention]:
-    """某大学|科研团队."""
-    match = _TEAM.search(document.shadow, mention.start, mention.end)
-    if match and match.start() > mention.start + 3:
-        yield _cut(document, mention, mention.start, match.start(), "team")
 
 
 def _dateline(document: Document, mention: Mention) -> Iterator[Mention]:
@@ -130,8 +100,8 @@ def _dateline(document: Document, mention: Mention) -> Iterator[Mention]:
         return
     for size in (3, 2):
         if end - size > start + 2 and _division(text[end - size : end]):
-            yield _cut(document, mention, start, end - size, "dateline")
-            yield _cut(document, replace(mention, type="Place"), end - size, end, "dateline")
+            yield cut(document, mention, start, end - size, "dateline")
+            yield cut(document, replace(mention, type="Place"), end - size, end, "dateline")
             return
 
 
@@ -142,7 +112,7 @@ def _ministry(document: Document, mention: Mention) -> Iterator[Mention]:
         return
     before = text[start - 2 : start - 1] if start > 1 else ""
     if not _HAN.match(before) or before in "同与和向对据经被在由":
-        yield _cut(document, mention, start - 1, mention.end, "ministry")
+        yield cut(document, mention, start - 1, mention.end, "ministry")
 
 
 @cache
@@ -161,7 +131,7 @@ def _town(document: Document, mention: Mention) -> Iterator[Mention]:
                 end -= text[end - 1] == "市" and not _division(text[start:end])  # 伦敦|市中心
                 if end <= start:
                     return  # 市中心 alone
-                yield _cut(document, replace(mention, type="Place"), start, end, "town")
+                yield cut(document, replace(mention, type="Place"), start, end, "town")
                 return
     elif match := _MISSION.search(text, start, end):
         record = places().resolve(text[start : match.start()])
@@ -174,7 +144,7 @@ def _town(document: Document, mention: Mention) -> Iterator[Mention]:
         return
     if (start, end) != (mention.start, mention.end):
         kind = replace(mention, type="Place")
-        yield _cut(document, kind, start, end, "town")
+        yield cut(document, kind, start, end, "town")
 
 
 def _stop(document: Document, mention: Mention) -> Iterator[Mention]:
@@ -189,15 +159,7 @@ def _stop(document: Document, mention: Mention) -> Iterator[Mention]:
     if count := _COUNT.search(text, start, end):
         end = count.start()
     if (start, end) != (mention.start, mention.end) and _SITE_HEAD.search(text, start, end):
-        yield _cut(document, mention, start, end, "stop")
-
-
-def _numbered(document: Document, mention: Mention) -> Iterator[Mention]:
-    """红二、|红六军团某会议会址."""
-    if _NUMBERED.match(document.shadow, mention.start):
-        first = _FIRST.search(document.shadow, max(0, mention.start - 6), mention.start)
-        if first:
-            yield _cut(document, mention, first.start(), mention.end, "numbered")
+        yield cut(document, mention, start, end, "stop")
 
 
 def _region(document: Document, mention: Mention) -> Iterator[Mention]:
@@ -217,7 +179,7 @@ def _meeting(document: Document, mention: Mention) -> Iterator[Mention]:
     else:
         return
     known = text[start:last] == "中国" or places().chain(text[start:last])
-    yield _cut(document, replace(mention, type="Place") if known else mention, start, last, "meeting")
+    yield cut(document, replace(mention, type="Place") if known else mention, start, last, "meeting")
 
 
 def _division(name: str) -> bool:
@@ -226,55 +188,8 @@ def _division(name: str) -> bool:
     return bool(chain) and bool(chain[-1].code)
 
 
-def _volume(document: Document, mention: Mention) -> Iterator[Mention]:
-    """《…》第一卷, unless other volumes follow."""
-    if document.shadow[mention.end - 1] == "》":
-        match = _VOLUME.match(document.shadow, mention.end)
-        if match:
-            yield _cut(document, mention, mention.start, match.end(), "volume")
-
-
-def _titled(document: Document, mention: Mention) -> Iterator[Mention]:
-    """党首|彼得·某, whose title's last character the name was given."""
-    start, text = mention.start, document.shadow
-    if start and "·" in text[start + 2 : mention.end] and _TITLES.match(text, start - 1):
-        yield _cut(document, mention, start + 1, mention.end, "titled")
-
-
-def _acting(document: Document, mention: Mention) -> Iterator[Mention]:
-    """某某某|通电话, whose name was given the first character of what is done."""
-    last = mention.end - 1
-    if last - mention.start > 1 and _DONE.match(document.shadow, last):
-        yield _cut(document, mention, mention.start, last, "acting")
-
-
-def _one_clause(document: Document, mention: Mention) -> Iterator[Mention]:
-    """No office, body or person goes over a comma: 某医院派出医疗队，|心内科主任."""
-    words = document.shadow[mention.start : mention.end]
-    last = max(words.rfind(mark) for mark in "，；。")
-    if last >= 0 and not _MARKED.search(words) and len(words) - last > 2:
-        yield _cut(document, mention, mention.start + last + 1, mention.end, "clause")
-
-
-_MARKED = re.compile("[“”‘’《》（）]")
-
-
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
-    "Organisation": (
-        _one_clause,
-        _bracket,
-        _led,
-        _beside,
-        _team,
-        _dateline,
-        _ministry,
-        _town,
-        _region,
-        _meeting,
-    ),
-    "Place": (_one_clause, _town),
-    "Role": (_one_clause,),
-    "Site": (_stop, _numbered, _region),
-    "Work": (_volume,),
-    "Person": (_one_clause, _titled, _acting),
+    "Organisation": (_bracket, _led, _beside, _dateline, _ministry, _town, _region, _meeting),
+    "Place": (_town,),
+    "Site": (_stop, _region),
 }

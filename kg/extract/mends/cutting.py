@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from kg.authority import places
+from kg.authority import organs, places
 from kg.model import Document, Mention
 
 
@@ -17,9 +18,17 @@ def made(document: Document, start: int, end: int, type_: str, by: str, sure: fl
 
 
 def cut(document: Document, mention: Mention, start: int, end: int, by: str) -> Mention:
-    """The mention with other bounds, by its own words there."""
+    """The mention with other bounds, by its own words there; a body abroad by its full name."""
     words = document.article.text[start:end]
-    return replace(mention, start=start, end=end, text=words, canonical=words, by=f"mends.{by}/1")
+    full = bodies_abroad().get(document.shadow[start:end]) if mention.type == "Organisation" else None
+    return replace(mention, start=start, end=end, text=words, canonical=full or words, by=f"mends.{by}/1")
+
+
+@cache
+def bodies_abroad() -> Mapping[str, str]:
+    """Bodies abroad by any name, each with its full one."""
+    kinds = {"foreign", "international"}
+    return {name: body.canonical for body in organs() if kinds & set(body.get("kind")) for name in body.names}
 
 
 def proposed(document: Document, by: str) -> dict[tuple[int, int], Mention]:

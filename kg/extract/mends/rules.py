@@ -1,0 +1,134 @@
+"""What is settled by a name's own words and those right beside it, by the rules of `data/grammar/mends.toml`, which says
+how they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extract.facts.tables import Row, read_table, strings
+from kg.extract.mends.cutting import cut, free, laid_over, made, over
+from kg.model import Document, Mention
+from kg.resources import folder
+
+_PATTERNS = ("whole", "lacks", "before", "behind", "found")
+_KEYS = (*_PATTERNS, "by", "types", "unlisted", "becomes", "longer", "with", "inside", "examples")
+_SURE = 0.8  # of a name that nobody saw
+_BEFORE = 12  # characters in which `before` is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; what its fields mean the file says."""
+
+    by: str
+    types: frozenset[str]
+    whole: re.Pattern[str] | None
+    lacks: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    found: re.Pattern[str] | None
+    unlisted: bool
+    becomes: str
+    longer: bool
+    needed: tuple[str, ...]
+    inside: frozenset[str]
+    examples: tuple[tuple[str, str], ...]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules in their order.
+
+    Raises:
+        RuleError: the file is broken.
+    """
+    return tuple(map(_rule, read_table(folder("data") / "grammar" / "mends.toml").rows("mend")))
+
+
+def _rule(row: Row) -> Rule:
+    row.only(_KEYS, ("examples",))
+    return Rule(
+        by=row.text("by"),
+        types=frozenset(strings(row, "types")),
+        **{key: _pattern(row, key) for key in _PATTERNS},
+        unlisted=row.flag("unlisted"),
+        becomes=row.text("becomes"),
+        longer=row.flag("longer"),
+        needed=strings(row, "with"),
+        inside=frozenset(strings(row, "inside")),
+        examples=tuple(_example(row, example) for example in strings(row, "examples")),
+    )
+
+
+def _pattern(row: Row, key: str) -> re.Pattern[str] | None:
+    source = row.text(key)
+    try:
+        return re.compile(f"(?:{source})$" if key == "before" else source) if source else None
+    except re.error as error:
+        row.fail(f"{key}: {error}", key)
+
+
+def _example(row: Row, example: str) -> tuple[str, str]:
+    before, arrow, after = example.partition(" → ")
+    if not arrow:
+        row.fail(f"example {example!r} must be written `before → after`", "examples")
+    return before, after
+
+
+def ruled(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each as the rules have it, with those that only rules find."""
+    mentions = laid_over(mentions, _found(document, mentions))
+    return [mended for each in mentions if (mended := _mended(document, mentions, each)) is not None]
+
+
+def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    text = document.shadow
+    for rule in rules():
+        if rule.found is None or not any(word in text for word in rule.needed):
+            continue
+        for match in rule.found.finditer(text):
+            start, end = match.span()
+            if all(
+                start <= part.start and part.end <= end and part.type in rule.inside
+                for part in over(mentions, start, end)
+            ):
+                yield made(document, start, end, rule.becomes, rule.by, _SURE)
+
+
+def _mended(document: Document, mentions: Sequence[Mention], mention: Mention) -> Mention | None:
+    """A mention after all rules, None where it is no name."""
+    for rule in rules():
+        if mention.type not in rule.types or (bounds := _bounds(rule, document.shadow, mention)) is None:
+            continue
+        start, end = bounds
+        if (start, end) != (mention.start, mention.end):
+            if free(mentions, start, mention.start) and free(mentions, mention.end, end):
+                part = cut(document, mention, start, end, rule.by)
+                mention = replace(part, type=rule.becomes or mention.type)
+        elif rule.becomes:
+            mention = replace(mention, type=rule.becomes, by=f"mends.{rule.by}/1")
+        else:
+            return None
+    return mention
+
+
+def _bounds(rule: Rule, text: str, mention: Mention) -> tuple[int, int] | None:
+    """Where a name is by a rule; None where the rule is not for it."""
+    start, end = mention.start, mention.end
+    if rule.unlisted and mention.by.startswith("gazetteer."):
+        return None
+    if rule.lacks and rule.lacks.search(text, start, end):
+        return None
+    whole = rule.whole and rule.whole.fullmatch(text, start, end)
+    before = rule.before and rule.before.search(text, max(0, start - _BEFORE), start)
+    behind = rule.behind and rule.behind.match(text, end)
+    if (rule.whole and not whole) or (rule.before and not before) or (rule.behind and not behind):
+        return None
+    if whole and "name" in whole.re.groupindex:
+        return whole.span("name")
+    if rule.longer:
+        return before.start() if before else start, behind.end() if behind else end
+    return start, end
