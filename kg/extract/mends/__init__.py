@@ -7,32 +7,29 @@ earthquake is its place and its magnitude), is set right here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kg.extract.mends.bodies import bodies
 from kg.extract.mends.bounds import bounds
 from kg.extract.mends.crossings import crossings
+from kg.extract.mends.cutting import Mend
 from kg.extract.mends.events import events
 from kg.extract.mends.mistaken import mistaken
 from kg.extract.mends.people import people
 from kg.extract.mends.posts import posts
-from kg.extract.mends.quakes import quakes
 from kg.extract.mends.rules import ruled
 from kg.extract.mends.sights import sights
 from kg.extract.mends.sites import sites
 from kg.extract.mends.statesmen import statesmen
-from kg.extract.mends.titles import titles
 from kg.extract.mends.wholes import wholes
 from kg.model import Document, Found, Mention
 
-_MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
-    titles,
+_MENDS: tuple[Mend, ...] = (
     wholes,
     bounds,
     crossings,
     bodies,
     events,
-    quakes,
     people,
     statesmen,
     posts,
@@ -41,7 +38,7 @@ _MENDS: tuple[Callable[[Document, Sequence[Mention]], list[Mention]], ...] = (
     sites,
     sights,
 )
-"""In their order, each a document and its mentions → its mentions, sorted and never overlapping."""
+"""In their order."""
 
 
 def mend(documents: Sequence[Document]) -> list[Found]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.authority import organs, places
 from kg.model import Document, Mention
+
+Mend = Callable[[Document, Sequence[Mention]], list[Mention]]
+"""A document and its mentions → its mentions, sorted and never overlapping."""
 
 
 def made(document: Document, start: int, end: int, type_: str, by: str, sure: float) -> Mention:
@@ -54,6 +57,17 @@ def laid_over(mentions: Sequence[Mention], over: Iterable[Mention]) -> list[Ment
         return list(mentions)
     kept = [mention for mention in mentions if free(new, mention.start, mention.end)]
     return sorted([*kept, *new], key=lambda mention: mention.start)
+
+
+def laid(*steps: Callable[[Document, Sequence[Mention]], Iterable[Mention]]) -> Mend:
+    """A mend that lays what these find over the mentions, one after the other."""
+
+    def mend(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+        for step in steps:
+            mentions = laid_over(mentions, apart(step(document, mentions)))
+        return list(mentions)
+
+    return mend
 
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:

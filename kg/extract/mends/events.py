@@ -1,14 +1,16 @@
-"""Events that the lists know, out of what runs on to others or begins with who looks forward to them or goes there."""
+"""Events that the lists know, out of what runs on to others or begins with who looks forward to them or goes there, and
+earthquakes."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.authority.names import events as known_events
-from kg.extract.mends.cutting import laid_over, made, proposed
+from kg.extract.mends.cutting import free, laid, made, proposed
 from kg.model import Document, Mention
 
 _AND = re.compile("[和与及]")
@@ -22,18 +24,10 @@ _BATTLES = re.compile(f"(?P<each>{_BATTLE}(?:[、和与及]{_BATTLE}){{1,3}})[�
 _ONE = re.compile("[^、和与及]+")
 _ALL = "大战役"
 
-
-def events(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with 党的二十大|和|二十届一中全会 as two, and without 各界人士高度关注 before the one."""
-    mentions = laid_over(mentions, _battles(document))
-    known = proposed(document, "gazetteer.event")
-    if not known:
-        return list(mentions)
-    mentions = laid_over(mentions, _events(document, mentions, known))
-    return laid_over(mentions, _marches(document, mentions))
+_QUAKE = re.compile(r"(?<![\d.])\d(?:\.\d)?级(?:特大|强烈|强)?(?:地震|强震)")
 
 
-def _battles(document: Document) -> Iterator[Mention]:
+def _battles(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """辽沈、淮海、平津|三大战役, each a known battle under a head that they share, and the name of them all."""
     if _ALL not in document.shadow:
         return
@@ -54,6 +48,8 @@ def _known() -> frozenset[str]:
 def _marches(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """红军|长征|经过某地, where the army is who goes."""
     text = document.shadow
+    if not proposed(document, "gazetteer.event"):
+        return
     for mention in mentions:
         march = _MARCH.fullmatch(text, mention.start, mention.end) if mention.type == "Event" else None
         if march and _MARCHED.match(text, mention.end):
@@ -63,9 +59,9 @@ def _marches(document: Document, mentions: Sequence[Mention]) -> Iterator[Mentio
             yield made(document, march.end("who"), mention.end, "Event", "event.army", mention.confidence)
 
 
-def _events(
-    document: Document, mentions: Sequence[Mention], known: dict[tuple[int, int], Mention]
-) -> Iterator[Mention]:
+def _events(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """党的二十大|和|二十届一中全会 as two, and 各界人士高度关注 not in the name of the one."""
+    known = proposed(document, "gazetteer.event")
     firsts = {end: start for start, end in sorted(known, reverse=True)}
     text = document.shadow
     for mention in mentions:
@@ -81,3 +77,20 @@ def _events(
             yield made(document, last, end, "Event", "event.one", mention.confidence)
         elif _LED.fullmatch(text, start, last):
             yield made(document, last, end, "Event", "event.led", mention.confidence)
+
+
+def _quakes(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """云南漾濞|6.4级地震: the place and the magnitude right behind it are one event, and no figure."""
+    places = [mention for mention in mentions if mention.type == "Place"]
+    others = [mention for mention in mentions if mention.type not in ("Place", "Figure")]
+    for match in _QUAKE.finditer(document.shadow):
+        at = bisect_left(places, match.start(), key=lambda place: place.end)
+        if at == len(places) or places[at].end != match.start() or not free(others, *match.span()):
+            continue
+        first = at
+        while first and places[first - 1].end == places[first].start:
+            first -= 1  # 甘肃|积石山
+        yield made(document, places[first].start, match.end(), "Event", "quake", 0.9)
+
+
+events = laid(_battles, _events, _marches, _quakes)

@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from kg.authority import leaders, places
 from kg.authority.sounds import transliterated
-from kg.extract.mends.cutting import apart, free, laid_over, made, over
+from kg.extract.mends.cutting import free, laid, made, over
 from kg.model import Document, Mention
 
 _TITLE = "总统|总理|首相|国王|王储|女王|外长|防长|财长|议长|大公|埃米尔|苏丹|总督|党首"
@@ -38,9 +38,7 @@ _SHORTEST = 3  # characters of a name that is looked for without its title
 
 def statesmen(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with those of statesmen where there were none."""
-    for found in (_known, _behind, _before, _again):
-        mentions = laid_over(mentions, apart(found(document, mentions)))
-    return _of_kin(document.shadow, mentions)
+    return _of_kin(document.shadow, _found(document, mentions))
 
 
 def _of_kin(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -192,3 +190,6 @@ def _countries() -> re.Pattern[str]:
         if len(name) > 1
     }
     return re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))
+
+
+_found = laid(_known, _behind, _before, _again)

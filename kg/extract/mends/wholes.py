@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.learned import CHOSEN, RATED
-from kg.extract.mends.cutting import apart, laid_over, over
+from kg.extract.mends.cutting import laid, over
 from kg.model import Document, Mention
 
 Key = tuple[int, int, str]
@@ -44,15 +45,11 @@ _CONGRESS = "grammar.event.congress/"
 """中共二十大 is one, but for 中共二十大代表, who are people."""
 _LISTED = ("gazetteer.site/", "gazetteer.place/")
 """Lists whose names are whole where a piece of one was taken."""
+_TITLES = ("grammar.policy.title.", "grammar.work.title/")
 _REPORT = "政府工作报告"
 
 
-def wholes(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with whole names over their first parts."""
-    return laid_over(mentions, apart(_found(document, mentions)))
-
-
-def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _wholes(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
     beliefs = _beliefs(document)
     for proposal in document.proposals:
         if not proposal.by.startswith(("grammar.", "gazetteer.")):
@@ -116,3 +113,19 @@ def _beliefs(document: Document) -> dict[Key, float]:
         for each in document.proposals
         if each.by in (CHOSEN, RATED)
     }
+
+
+def _titles(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Titles in 《》: each is a name, as long as it is, unless it stands inside a longer one."""
+    end = 0
+    for proposal in sorted(document.proposals, key=lambda each: (each.start, -each.end)):
+        if not proposal.by.startswith(_TITLES) or proposal.start < end:
+            continue
+        end = proposal.end
+        there = over(mentions, proposal.start, proposal.end)
+        if not any(mention.start <= proposal.start and mention.end >= proposal.end for mention in there):
+            yield replace(proposal, by="mends.title/1", confidence=0.85)
+
+
+wholes = laid(_titles, _wholes)
+"""Lays titles, then other whole names over their first parts."""
