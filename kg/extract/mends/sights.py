@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kg.extract.mends.cutting import cut, free, is_known, laid_over, made, over
+from kg.extract.mends.cutting import cut, free, is_known, laid, made, over
 from kg.model import Document, Mention
 
 _HOUSE = "(?:旧居|故居|公馆|[一-鿿]{1,4}旧址|[铜雕塑]像)"
@@ -31,13 +31,6 @@ _SIGHT = re.compile(
 )
 _ITEM = re.compile("[、—→和与及]|以及")
 _SPIRIT = re.compile("精神|”")
-
-
-def sights(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with sites where the rest of the text tells them."""
-    for step in _STEPS:
-        mentions = laid_over(mentions, step(document, mentions))
-    return list(mentions)
 
 
 def _told(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -125,9 +118,4 @@ def _again(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
             yield replace(known[names[index]], start=start, end=end, text=words)
 
 
-_STEPS: tuple[Callable[[Document, Sequence[Mention]], Iterator[Mention]], ...] = (
-    _told,
-    _shared,
-    _listed,
-    _again,
-)
+sights = laid(_told, _shared, _listed, _again)
