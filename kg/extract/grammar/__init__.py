@@ -16,6 +16,7 @@ from kg.extract.grammar.introduced import introduced
 from kg.extract.grammar.joints import joints
 from kg.extract.grammar.kinfolk import kinfolk
 from kg.extract.grammar.lists import chains, lists
+from kg.extract.grammar.local import local
 from kg.extract.grammar.meetings import meetings
 from kg.extract.grammar.nesting import nest
 from kg.extract.grammar.people import people
@@ -50,7 +51,7 @@ def _found(here: Context) -> list[Candidate]:
     found = {*by_heads(here), *titles(here), *people(here), *meetings(here), *chains(here), *quotes(here)}
     found |= {*credits(here), *introduced(here), *lists(here), *places(here), *called(here)}
     found |= {*stops(here), *forces(here), *kinfolk(here), *counted(here)}
-    found |= set(anniversaries(here))
+    found |= {*anniversaries(here), *local(here)}
     known = {each[:3] for each in found}
     found |= {each for each in tails(here) if each[:3] not in known}
     found |= set(joints(here, sorted(found)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.grammar.context import Candidate, Context
+from kg.extract.grammar.framed import framed, frames
 from kg.extract.grammar.lexicon import heads, words
 from kg.extract.grammar.walking import NAMES, opens_with, walk
 from kg.extract.grammar.wider import CUT, behind_act, wider, widest
@@ -17,6 +18,9 @@ _NAMED = NAMES | _PEOPLE
 _COUNT = re.compile(r"第?[一二三四五六七八九十百\d]+[次届期批场]?")
 _TIMES = re.compile(r"[一二两三四五六七八九十\d]+[次场]")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
+_FORCE = frozenset("军团部")
+_MEETING = re.compile("[^协学商委社工妇议理员机基联大个都才不]会|[一-鿿][展节赛]")
+"""The end of a word for what is held, whatever it is: 汇报会, 采茶节. Only a frame makes it a name."""
 _VERSION = re.compile(r"\d\.\d版?")
 
 
@@ -35,8 +39,11 @@ def by_heads(context: Context) -> Iterator[Candidate]:
     """Candidates of all types that have heads."""
     lexicon = heads()
     longest: dict[tuple[int, str], tuple[int, int]] = {}
+    ends: set[int] = set()
     for index, start, end in lexicon.automaton.find_matches_as_indexes(context.shadow, overlapping=True):
         if not _is_head(context, start, end):
+            if end - start == 1 and _MEETING.match(context.shadow, start - 1):
+                ends.add(end)
             continue
         for type_ in lexicon.uses[index]:
             others = _others(type_)
@@ -45,8 +52,13 @@ def by_heads(context: Context) -> Iterator[Candidate]:
             key = (end, type_)
             if key not in longest or longest[key][0] > start:
                 longest[key] = (start, index)
+    frame = frames(context)
     for (end, type_), (start, index) in longest.items():
         yield from _named(context, start, end, type_, index)
+        yield from framed(context, frame, start, end, type_, lexicon.heads[index])
+    for end in sorted(ends):
+        if (end, "Event") not in longest:
+            yield from framed(context, frame, end - 1, end, "Event", context.shadow[end - 1])
 
 
 def _is_head(context: Context, start: int, end: int) -> bool:
@@ -104,6 +116,8 @@ def _named(context: Context, start: int, end: int, type_: str, index: int) -> It
         elif type_ == "Organisation" and end - start > 2 and context.tags[context.at[start]] in ("ORG", "nt"):
             yield Candidate(start, end, type_, f"{rule}.tagged", head)  # 教育部/ORG
         return
+    if type_ == "Event" and "bare" in modes and context.shadow[start - 1] in _FORCE:
+        yield Candidate(start, end, type_, f"{rule}.bare", head)  # 中央红军|长征
     if modes & {"name", "bare"}:
         yield from wider(context, left, start, end, type_, head)
     generic = words(f"generic.{type_}")

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.extract.grammar.context import Candidate, Context
 from kg.extract.grammar.lexicon import words
 
@@ -47,10 +49,18 @@ _NO_NAME = frozenset(["ORG", "TIME", "LOC", "p", "d", "r", "c", "u", "f", "v", "
 
 
 @cache
-def _leads() -> re.Pattern[str]:
-    """Offices and lines of work, longest first."""
-    names = sorted(words("role.heads") | words("person.works"), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, names)))
+def _works() -> AhoCorasick:
+    """Offices and lines of work."""
+    names = sorted(words("role.heads") | words("person.works"))
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+
+
+def _leads(shadow: str) -> Iterator[tuple[int, int, str]]:
+    """What leads to a name: where it stands, and how."""
+    for _, start, end in _works().find_matches_as_indexes(shadow):
+        yield start, end, "work"
+    for match in _LEAD.finditer(shadow):
+        yield *match.span(), "kin"
 
 
 def introduced(context: Context) -> Iterator[Candidate]:
@@ -68,16 +78,15 @@ def introduced(context: Context) -> Iterator[Candidate]:
             for one in _ONE.finditer(shadow, *match.span("names")):
                 if context.surname(one.start()) and one[0] not in words("stop.Person"):
                     yield Candidate(*one.span(), "Person", f"grammar.person.{rule}")
-    for leads, rule in ((_leads(), "work"), (_LEAD, "kin")):
-        for match in leads.finditer(shadow):
-            end = match.end()
-            if not context.word_ends(end) or match[0] in words("role.high"):
-                continue
-            while shadow[end : end + 1] == " " and end < match.end() + 2:
-                end += 1
-            name = _FOLLOWED.match(shadow, end)
-            if name:
-                yield from _person(context, *name.span("name"), rule)
+    for start, end, rule in _leads(shadow):
+        if not context.word_ends(end) or shadow[start:end] in words("role.high"):
+            continue
+        gap = end
+        while shadow[gap : gap + 1] == " " and gap < end + 2:
+            gap += 1
+        name = _FOLLOWED.match(shadow, gap)
+        if name:
+            yield from _person(context, *name.span("name"), rule)
 
 
 def _person(context: Context, start: int, end: int, rule: str) -> Iterator[Candidate]:

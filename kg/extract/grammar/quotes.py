@@ -10,6 +10,8 @@ from kg.extract.grammar.context import Candidate, Context
 from kg.extract.grammar.lexicon import heads, words
 
 _CONTENT = re.compile(r"[^，。、；：？！“”《》\n]{2,16}")
+_LONG = re.compile(r"[^，。；？！“”《》\n]{2,20}(?:——?|：)[^，。；？！“”《》\n]{2,24}")
+"""Two parts of a name: “灯火——红色书信展”."""
 _NUMBER = "[一二三四五六七八九十两双百千万]"
 _NUMBERED = re.compile(
     rf"(?:{_NUMBER}[\u4e00-\u9fff]){{2,3}}|{_NUMBER}[\u4e00-\u9fff]{{3}}|{_NUMBER}[\u4e00-\u9fff]{{2}}"
@@ -19,12 +21,16 @@ _LINES = "线路径游"
 
 
 @cache
-def _endings() -> dict[str, tuple[str, ...]]:
-    """Head → the types of names that it ends; heads of one character say too little."""
+def _uses() -> dict[str, tuple[str, ...]]:
+    """Head → the types of names that it ends."""
     lexicon = heads()
-    return {
-        head: tuple(uses) for head, uses in zip(lexicon.heads, lexicon.uses, strict=True) if len(head) > 1
-    }
+    return {head: tuple(uses) for head, uses in zip(lexicon.heads, lexicon.uses, strict=True)}
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """The same without heads of one character, which say too little."""
+    return {head: uses for head, uses in _uses().items() if len(head) > 1}
 
 
 def quotes(context: Context) -> Iterator[Candidate]:
@@ -32,7 +38,11 @@ def quotes(context: Context) -> Iterator[Candidate]:
     shadow, endings = context.shadow, _endings()
     for end, opening in context.opens.items():
         start, stop = opening + 1, end - 1
-        if shadow[opening] not in "“‘" or not _CONTENT.fullmatch(shadow, start, stop):
+        if shadow[opening] not in "“‘":
+            continue
+        if _LONG.fullmatch(shadow, start, stop):
+            yield from _parted(shadow, start, stop)
+        if not _CONTENT.fullmatch(shadow, start, stop):
             continue
         content = shadow[start:stop]
         if content in words("doctrine"):
@@ -55,6 +65,14 @@ def quotes(context: Context) -> Iterator[Candidate]:
         yield Candidate(start, stop, "Campaign", f"grammar.campaign.alone.{kind}")
         if kind == "numbered":
             yield Candidate(start, stop, "Policy", "grammar.policy.alone.numbered")
+
+
+def _parted(shadow: str, start: int, stop: int) -> Iterator[Candidate]:
+    """The name of two parts, by its head."""
+    head = next((shadow[at:stop] for at in range(stop - 8, stop) if shadow[at:stop] in heads().known), "")
+    for type_ in ("Event", "Campaign"):
+        if type_ in _uses().get(head, ()):
+            yield Candidate(start, stop, type_, f"grammar.{type_.lower()}.parted", head)
 
 
 def _kind(context: Context, content: str, opening: int, end: int) -> str:

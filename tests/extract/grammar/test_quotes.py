@@ -41,3 +41,8 @@ def test_a_quoted_name(sentence: str, type_: str, name: str, rule: str) -> None:
 )
 def test_doctrine_and_speech_are_no_names(sentence: str) -> None:
     assert found(sentence) == set()
+
+
+def test_a_name_of_two_parts() -> None:
+    sentence = "推出/v “/w 灯火/n 渡口/n 上/f ：/w 老/a 船工/n 书信展/n ”/w ，/w"
+    assert rules(sentence)["Event", "灯火渡口上：老船工书信展"] == "grammar.event.parted"
