@@ -10,7 +10,6 @@ from kg.extract.mends.cutting import apart, cut, laid_over, made, over
 from kg.model import Document, Mention
 
 _MOVED = re.compile("(?:调任|转任|改任|升任|接任|出任|担任|提任|晋升为|提拔为|跨省任)(?=..)")
-_LED = re.compile("时任(?=..)")  # 时任 stands before an office, 原 belongs to it
 _LEFT = re.compile("(?:免去|任命|免除|撤销)(?P<name>[一-鿿]{2,4}?)(?:同志)?(?=的|为|担任)")
 
 
@@ -26,8 +25,6 @@ def _parted(document: Document, mention: Mention) -> Iterator[Mention]:
     if mention.type != "Role":
         yield mention
         return
-    if led := _LED.match(text, start, end):
-        start = led.end()
     moved = _MOVED.search(text, start + 2, end)
     if moved and text[start : moved.start()].endswith(tuple(words("role.heads"))):
         yield cut(document, mention, start, moved.start(), "post")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.facts.tables import Row, read_table, strings
+from kg.extract.grammar.lexicon import words
 from kg.extract.mends.cutting import cut, free, laid_over, made, over
 from kg.model import Document, Mention
 from kg.resources import folder
@@ -91,7 +92,7 @@ def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
             continue
         for match in rule.found.finditer(text):
             start, end = match.span()
-            if all(
+            if match[0] not in words(f"never.{rule.becomes}") and all(
                 start <= part.start and part.end <= end and part.type in rule.inside
                 for part in over(mentions, start, end)
             ):
