@@ -27,8 +27,9 @@ _HINTS = ("红军", "红场", "红宫", "列宁", "将军", "天主堂", "八路
 
 
 _SIGHT = re.compile(
-    "(?<![林茶农]场|水库|县城|广场|市场)(?<=[^村镇乡县市州区省河江道路关畈店沟旗岛国庄湾站])$"
+    "(?<![林茶农]场|水库|县城|广场|市场)(?<![江河]渡口)(?<!产业园)(?<=[^村镇乡县市州区省河江道路关畈店沟旗岛国庄湾站山])$"
 )
+_SURE = 0.9  # a place of which the arbiter is so sure is none among sites either
 _ITEM = re.compile("[、—→和与及]|以及")
 _SPIRIT = re.compile("精神|”")
 
@@ -87,7 +88,11 @@ def _listed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
     """A place whose neighbours in a list are all sites is one, unless its name says what it is (…村, …镇)."""
     text, last = document.shadow, len(mentions) - 1
     for at, mention in enumerate(mentions):
-        if mention.type != "Place" or not _SIGHT.search(text, mention.start, mention.end):
+        if (
+            mention.type != "Place"
+            or mention.confidence > _SURE
+            or not _SIGHT.search(text, mention.start, mention.end)
+        ):
             continue
         near = []
         if at and _ITEM.fullmatch(text, mentions[at - 1].end, mention.start):
