@@ -18,9 +18,8 @@ Doubles = NDArray[np.float64]
 Weights = dict[tuple[str, bool], dict[str, float]]
 """(predicate, whether the rules only suggest) → clue → weight."""
 
-# Predicates whose two kinds of rules learn apart: going somewhere and being at a meeting are said in the clause, or
-# told by a whole report.
-_APART = frozenset({"participatesIn", "visits"})
+# Predicates whose two kinds of rules learn apart: being at a meeting is said in the clause, or told by a whole report.
+_APART = frozenset({"participatesIn"})
 _RIDGE = 3.0  # imagined doubts per weight; 2 to 5 measured alike
 _RARE = 6  # a clue that fewer places have is not learned
 _SMALL = 0.1  # weights nearer to nothing are left out: 0.001 F1, and a third of the table

@@ -10,7 +10,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.facts.antecedents import CONGRATULATED, Story, congratulated, holder, party, topic
+from kg.extract.facts.antecedents import CONGRATULATED, Story, body, congratulated, holder, party, topic
 from kg.extract.facts.asides import business_of_meeting
 from kg.extract.facts.rules import words
 from kg.extract.facts.tables import read_table, strings
@@ -31,7 +31,9 @@ _POINTING = ("本届", "本次", "此次", "这次", "这项", "这场", "上述
 _POINTED = 3
 # 当天 is a day that was named, no month and no length of time.
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?!/)")
-_PICKS = ("last", "topic", "home", "office", "group")
+# So many sentences back a body is looked for whose people 一行人 are.
+_BODY_REACH = 8
+_PICKS = ("last", "topic", "home", "office", "group", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Entry:
     after: tuple[str, ...]
     pick: str
     reach: int
+    members: str = ""
 
 
 @cache
@@ -61,7 +64,12 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, _Entry], ...]]:
     for row in table.rows("anaphor", ("words", "types", "heads", "after", "pick", "reach")):
         pick = row.choice("pick", _PICKS)
         entry = _Entry(
-            strings(row, "types"), strings(row, "heads"), strings(row, "after"), pick, row.number("reach")
+            strings(row, "types"),
+            strings(row, "heads"),
+            strings(row, "after"),
+            pick,
+            row.number("reach"),
+            "|".join(strings(row, "members", ())),
         )
         entries += [(word, entry) for word in strings(row, "words")]
     none = strings(table.top, "not_anaphors", ())
@@ -90,7 +98,14 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
         if not _stands_alone(story.text, start, end, entry):
             continue
         if entry.pick == "group":
-            found += [Anaphor(start, end, word, ref) for ref in party(story, count, start, entry.reach)]
+            refs = party(story, count, start, entry.reach)
+            if entry.members and not refs:
+                refs = body(story, count, start, _BODY_REACH, entry.heads, entry.members)
+            found += [Anaphor(start, end, word, ref) for ref in refs]
+            continue
+        if entry.pick == "body":
+            refs = body(story, count, start, entry.reach, entry.heads, entry.members)
+            found += [Anaphor(start, end, word, ref) for ref in refs]
             continue
         ref = _antecedent(story, count, start, word, entry)
         if ref is None and "Event" in entry.types and _pointed(story.text, start, end, word):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.facts.asides import ATTRIBUTIVE
 from kg.extract.facts.rules import words
@@ -106,6 +107,46 @@ def party(story: Story, count: int, start: int, reach: int) -> list[Ref]:
     row = story.mentions[first : last + 1] if first >= 0 else ()
     people = dict.fromkeys(Ref("Person", mention.canonical) for mention in row if mention.type == "Person")
     return list(people) if len(people) <= _PARTY else []
+
+
+def body(story: Story, count: int, start: int, reach: int, heads: Sequence[str], members: str) -> list[Ref]:
+    """Whose people 学员们 and 大家 are: the nearest body before, with those listed beside it, that is a team by its
+    name (`heads`), or behind which its people are named (`members`, a regular expression): 某中学的四十名学生."""
+    floor = max(0, story.sentence_at(start) - reach)
+    listed: list[int] = []  # the bodies from a name on that are listed with one another
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if story.sentence_at(mention.start) < floor:
+            break
+        ours = (
+            mention.type == "Organisation"
+            and story.voice_at(mention.start) < 0
+            and not _ARMY.search(mention.canonical)
+        )
+        if listed:
+            beside = story.mentions[listed[-1]].start
+            if not (ours and _BODIES.fullmatch(story.text, mention.end, beside)):
+                break
+            listed.append(index)
+            continue
+        if not ours:
+            continue
+        if mention.canonical.rstrip("”").endswith(tuple(heads)) or _people(members).match(
+            story.text, mention.end
+        ):
+            listed = [index]
+    return [Ref("Organisation", story.mentions[at].canonical) for at in reversed(listed)]
+
+
+# Armies are of history: whose people are told of now are others.
+_ARMY = re.compile("红军|八路军|新四军|军团|游击队|纵队|野战军|[^，]军$|先遣支队|军第")
+# Between the bodies of a list.
+_BODIES = re.compile("[”]?(?:[、和与及]|以及)[“]?")
+
+
+@cache
+def _people(members: str) -> re.Pattern[str]:
+    return re.compile(f"”?[^，。；：“”]{{0,16}}?(?:{members})")
 
 
 def _goes_on(story: Story, index: int, count: int) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.facts.entities import Named
+from kg.extract.facts.going import going
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Around, Node, Scene, Spot
 from kg.extract.facts.subjects import ACTORS, head
@@ -50,6 +51,9 @@ def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot,
     found += _of_article(scene, rule.predicate, subject.entity, thing.entity)
     if subject.start >= 0:
         found += _standing(scene, subject, thing, trigger)
+    if rule.predicate == "visits" and thing.start >= 0:
+        here = Spot(thing.start, thing.end, thing.clause, thing.sentence)
+        found += going(scene, subject, thing, _distance(scene, subject, here))
     if rule.predicate in _OF_A_DAY:
         found += _of_its_day(scene, subject, thing)
     if 0 <= subject.start < trigger.start and _said(scene, subject.end, trigger.start):

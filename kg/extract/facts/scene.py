@@ -95,6 +95,7 @@ class Scene:
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     subjects: dict[int, Around] = field(default_factory=dict)  # by the indexes of their nodes
     objects: dict[int, Around] = field(default_factory=dict)
+    visited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # see `kg.extract.facts.going`
     says: list[int] | None = None  # see `kg.extract.facts.clues`
     past: frozenset[int] | None = None  # see `of_the_past`
     proposals: list[Proposal] | None = None  # kept only for learning

@@ -56,3 +56,24 @@ def test_a_party_stands_for_all_who_were_listed() -> None:
 )
 def test_nobody_is_meant_where_no_two_are_listed(marked: str) -> None:
     assert stands_for(marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("[某中学|Organisation]的四十名学生集合。随后，同学们上山。", [("同学们", "某中学")]),
+        (
+            "来自[甲小学|Organisation]、[乙小学|Organisation]的六十名少先队员出发。下午，孩子们到了山顶。",
+            [("孩子们", "甲小学"), ("孩子们", "乙小学")],
+        ),
+        (
+            "[某县法院|Organisation]的干警到场。[红七军团|Organisation]走过这条路。接着，干警们上山。",
+            [("干警们", "某县法院")],
+        ),
+        ("[某宣讲队|Organisation]来了。队员们卸下行李。", [("队员们", "某宣讲队")]),
+        ("[某县法院|Organisation]的干警到场。一行人上山。", [("一行人", "某县法院")]),
+        ("[某县法院|Organisation]挂牌。接着，同学们上山。", []),
+    ],
+)
+def test_the_people_of_a_body_stand_for_it(marked: str, found: list[tuple[str, str]]) -> None:
+    assert stands_for(marked) == found
