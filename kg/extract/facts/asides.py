@@ -6,7 +6,7 @@ import re
 
 # Persons named as part of a phrase about somebody else: 以某某同志为核心, 某某总书记关于…的重要论述.
 ATTRIBUTIVE = re.compile(
-    r"(?:同志|总书记|主席)?(?:为核心|特别代表|关于|重要|近期|一系列|系列重要|的|新时代|对[^，。]{1,20}的|在[^，。]{1,30}上的)"
+    r"(?:同志|总书记|主席)?(?:为核心|特别代表|关于|重要|近期|一系列|系列重要|的|新时代|对[^，。]{1,20}的(?![^，。]{1,12}(?:给予|表示|提出|予以|进行))|在[^，。]{1,30}上的)"
 )
 
 # Who wrote the article takes no part in it.

@@ -75,7 +75,7 @@ def _ranked(
     found = odds(table, outlined) if table is not None else 0.0
     if rule.suggests and scene.least and found < HOPELESS:
         return 0.0, ()
-    closer = around(scene, subject, thing)
+    closer = around(scene, subject, thing, rule.predicate)
     likely = unjudged if table is None else likelihood(odds(table, closer, found))
     return likely, () if scene.proposals is None else (*outlined, *closer)
 

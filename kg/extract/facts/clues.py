@@ -7,13 +7,16 @@ names end, how many others could be meant instead, what is known already. Their 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.facts.entities import Named
+<<<<<<< HEAD
+from kg.extract.facts.pushes import pushed
+=======
 from kg.extract.facts.going import going
+>>>>>>> origin/main
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Around, Node, Scene, Spot
 from kg.extract.facts.subjects import ACTORS, head
@@ -116,18 +119,15 @@ _SHADOWS = {
 }
 
 
-# What somebody says that others do or should do is not done by the speaker.
-_SAYS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
-# So far back from the trigger.
+# So far back from the trigger a verb of speech counts: what somebody says that others do is not done by the speaker.
 _SPOKEN = 200
 
 
 def _said(scene: Scene, start: int, end: int) -> bool:
     """Whether a verb of speech, of two characters all, stands between a subject and the trigger."""
-    if scene.says is None:
-        scene.says = [match.start() for match in _SAYS.finditer(scene.text)]
-    at = bisect_left(scene.says, max(start, end - _SPOKEN))
-    return at < len(scene.says) and scene.says[at] <= end - 2
+    says = scene.speech_verbs()
+    at = bisect_left(says, max(start, end - _SPOKEN))
+    return at < len(says) and says[at] <= end - 2
 
 
 def _of_article(scene: Scene, predicate: str, who: Named, what: Named) -> list[str]:
@@ -158,11 +158,12 @@ _KNOWN = {(a, b): f"known {a:d}{b:d}" for a in (False, True) for b in (False, Tr
 _OFTEN = [f"often {count}" for count in range(5)]
 
 
-def around(scene: Scene, subject: Node, thing: Node) -> list[str]:
+def around(scene: Scene, subject: Node, thing: Node, predicate: str = "") -> list[str]:
     """The clues from the words around two names, each once; none where one of the two does not stand in the text.
 
     `subject<`, `subject>` what stands before and after the subject, `subject=` its office; `between`, `does`, `led`,
-    `then` pairs of characters between the two, after the subject, before and after the object.
+    `then` pairs of characters between the two, after the subject, before and after the object; see `pushed` for who
+    promotes what.
     """
     if subject.start < 0 or thing.start < 0:
         return []
@@ -184,6 +185,8 @@ def around(scene: Scene, subject: Node, thing: Node) -> list[str]:
         found += _pairs("between ", scene.text, start, end)
     found += does
     found += leads
+    if predicate == "promotes":
+        found += pushed(scene, subject, thing)
     return found
 
 

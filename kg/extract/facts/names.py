@@ -36,14 +36,14 @@ def named(scene: Scene) -> Iterator[Fact]:
         for rule, name in said:
             name = short.get(name, name)
             kind = known.get(name)
-            if rule.known and kind not in rule.object_types and not _listed(name, rule.object_types):
+            if rule.known and kind not in rule.object_types and not is_leader(name, rule.object_types):
                 continue
             ref = Ref(kind if kind in rule.object_types else rule.object_types[0], name)
             if ref != node.ref:
                 yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by))
 
 
-def _listed(name: str, types: Sequence[str]) -> bool:
+def is_leader(name: str, types: Sequence[str]) -> bool:
     """Whether a name needs no mention to be known: that of somebody in `data/names/leaders.tsv`."""
     return "Person" in types and name in _leaders()
 

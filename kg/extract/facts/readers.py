@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.extract.facts import nesting
 from kg.extract.facts.confidence import confidence
+from kg.extract.facts.names import is_leader
 from kg.extract.facts.offices import apposition, office_after, organ_of_office
 from kg.extract.facts.quantities import figure_of_subject
 from kg.extract.facts.rules import Rule
@@ -58,8 +60,11 @@ def name_inside(scene: Scene, rule: Rule) -> Iterator[Fact]:
     match the rule's pattern; of several openings the longest counts."""
     firsts: dict[str, dict[str, Node]] = {}
     for node in scene.nodes:
-        if node.type in rule.types and not node.anaphor and len(node.name) >= _SHORTEST:
-            firsts.setdefault(node.type, {}).setdefault(node.name, node)
+        if node.type in rule.types and not node.anaphor:
+            named = firsts.setdefault(node.type, {})
+            for name in (node.name, node.text):
+                if len(name) >= _SHORTEST:
+                    named.setdefault(name, node)
     for named in firsts.values():
         for name, node in named.items():
             whole = max(
@@ -69,10 +74,73 @@ def name_inside(scene: Scene, rule: Rule) -> Iterator[Fact]:
             )
             if whole and rule.pattern is not None and rule.pattern.search(name[len(whole) :]):
                 span = scene.sentences[node.sentence]
-                ref = Ref(node.type, whole)
-                yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by))
+                if named[whole].ref != node.ref:
+                    yield Fact(
+                        node.ref,
+                        rule.predicate,
+                        named[whole].ref,
+                        span.start,
+                        span.end,
+                        rule.by,
+                        confidence(rule.by),
+                    )
 
 
+def remembered(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """Whom or what a name of the rule's types holds that the article names elsewhere, or that everybody knows:
+    赵一曼养伤处, 四保临江战役纪念馆. What the name goes on with must match the pattern of the rule."""
+    wanted = rule.object_types
+    known: dict[str, Ref] = {}
+    for node in scene.nodes:
+        if node.type in wanted and not node.anaphor:
+            for name in (node.name, node.text):
+                known.setdefault(name, node.ref)
+    done: set[tuple[Ref, str]] = set()
+    for node in scene.nodes:
+        if node.type not in rule.types or node.anaphor or (node.ref, node.text) in done:
+            continue
+        done.add((node.ref, node.text))
+        span = scene.sentences[node.sentence]
+        names = [name for name in dict.fromkeys((node.name, node.text)) if _holds(name, known, rule)]
+        for ref in dict.fromkeys(ref for name in names for ref in _held(name, known, rule)):
+            yield Fact(node.ref, rule.predicate, ref, span.start, span.end, rule.by, confidence(rule.by))
+
+
+def _holds(name: str, known: Mapping[str, Ref], rule: Rule) -> bool:
+    """Whether a name holds another at all: most hold none, and the same come again and again."""
+    parts, famous = _parts(name)
+    return ("Person" in rule.object_types and famous) or not known.keys().isdisjoint(parts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(name: str) -> tuple[frozenset[str], bool]:
+    """What a name may hold, and whether one of these is a statesman's name."""
+    least, most = _HELD
+    last = len(name) - 1
+    parts = frozenset(
+        name[at:end] for at in range(last) for end in range(at + least, min(last, at + most) + 1)
+    )
+    return parts, any(is_leader(part, ("Person",)) for part in parts)
+
+
+def _held(name: str, known: Mapping[str, Ref], rule: Rule) -> Iterator[Ref]:
+    """The known names that another holds, the longest at each place."""
+    at = 0
+    while at < len(name) - _HELD[0]:
+        for end in range(min(len(name) - 1, at + _HELD[1]), at + _HELD[0] - 1, -1):
+            part = name[at:end]
+            ref = known.get(part)
+            if ref is None and is_leader(part, rule.object_types):
+                ref = Ref("Person", part)
+            if ref is not None and rule.pattern is not None and rule.pattern.match(name, end):
+                yield ref
+                at = end - 1
+                break
+        at += 1
+
+
+# So many characters a name has that another holds, at least and at most.
+_HELD = 2, 14
 # A name of fewer characters opens others by chance.
 _SHORTEST = 3
 
@@ -113,6 +181,7 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "organ_of_office": organ_of_office,
     "nest": nest,
     "name_inside": name_inside,
+    "remembered": remembered,
     "direct_speech": direct_speech,
     "reported_speech": reported_speech,
     "bare_speech": bare_speech,

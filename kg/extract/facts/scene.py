@@ -8,6 +8,7 @@ direct speech that something is said in, or -1 for the journalist's own words: n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,6 +69,9 @@ class Proposal:
     clues: tuple[str, ...]
 
 
+SPEAKS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
+
+
 @dataclass(slots=True)
 class Scene:
     """A document with its structure laid out. All lists are in the order of the text."""
@@ -95,8 +99,13 @@ class Scene:
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     subjects: dict[int, Around] = field(default_factory=dict)  # by the indexes of their nodes
     objects: dict[int, Around] = field(default_factory=dict)
+<<<<<<< HEAD
+    pushes: dict[int, list[str]] = field(default_factory=dict)  # see `kg.extract.facts.pushes`
+    says: list[int] | None = None  # see `speech_verbs`
+=======
     visited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # see `kg.extract.facts.going`
     says: list[int] | None = None  # see `kg.extract.facts.clues`
+>>>>>>> origin/main
     past: frozenset[int] | None = None  # see `of_the_past`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
@@ -150,6 +159,12 @@ class Scene:
                 if predicate in _ASKED:
                     who.tells.append(f"subject {predicate}")
                     who.told.append(f"object {predicate}")
+
+    def speech_verbs(self) -> list[int]:
+        """Where the verbs of speech stand."""
+        if self.says is None:
+            self.says = [match.start() for match in SPEAKS.finditer(self.text)]
+        return self.says
 
     def of_the_past(self, sentence: int) -> bool:
         """Whether a sentence tells of a year before the one before the article's: of history, not of news."""

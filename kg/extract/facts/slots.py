@@ -172,6 +172,26 @@ def _main(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     return []
 
 
+def _speaker(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """Who says what stands here: the subject of the verb of speech before, in the same paragraph. What a meeting or a
+    paper says (会议强调, 通知要求) is said by whom the article opens with."""
+    floor = span_of(scene, reach, hit.clause, hit.sentence).start
+    says = scene.speech_verbs()
+    last = bisect_right(says, hit.start) - 1
+    for at in range(last, max(-1, last - _VERBS), -1):
+        if says[at] < floor:
+            break
+        found = subject_of(scene, says[at], slot, "sentence")
+        if found:
+            return found
+        if "Organisation" in slot.types and ends_with(scene.text, says[at], _PAPERS):
+            return _first(scene, hit, slot, reach)
+    return []
+
+
+# So many verbs of speech back the speaker is looked for.
+_VERBS = 4
+_PAPERS = ("会议", "全会", "通知", "》", "意见", "方案", "公告", "决定", "规划")
 # So many of the meetings and campaigns of an article are looked at for its main one.
 _OFTEN = 4
 # So many names from its beginning tell what an article is about.
@@ -185,5 +205,6 @@ _SEARCHES = {
     "agent": _agent,
     "topic": _topic,
     "home": _home,
+    "speaker": _speaker,
     "subject": _subject,
 }

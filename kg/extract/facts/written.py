@@ -41,7 +41,7 @@ TYPES = (
     "Person", "Organisation", "Place", "Site", "Route", "Campaign", "Event", "Policy", "Work", "Role", "Date", "Figure",
 )  # fmt: skip
 KINDS = ("trigger", "each", "pair", "name", "structure")
-DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home", "first", "main")
+DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home", "first", "main", "speaker")
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")
 _RULE_KEYS = (
