@@ -12,11 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.facts.entities import Named
-<<<<<<< HEAD
-from kg.extract.facts.pushes import pushed
-=======
 from kg.extract.facts.going import going
->>>>>>> origin/main
+from kg.extract.facts.pushes import pushed
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Around, Node, Scene, Spot
 from kg.extract.facts.subjects import ACTORS, head

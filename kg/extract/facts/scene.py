@@ -99,13 +99,9 @@ class Scene:
     heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
     subjects: dict[int, Around] = field(default_factory=dict)  # by the indexes of their nodes
     objects: dict[int, Around] = field(default_factory=dict)
-<<<<<<< HEAD
     pushes: dict[int, list[str]] = field(default_factory=dict)  # see `kg.extract.facts.pushes`
-    says: list[int] | None = None  # see `speech_verbs`
-=======
     visited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # see `kg.extract.facts.going`
-    says: list[int] | None = None  # see `kg.extract.facts.clues`
->>>>>>> origin/main
+    says: list[int] | None = None  # see `speech_verbs`
     past: frozenset[int] | None = None  # see `of_the_past`
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
