@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.extract.facts.entities import Named
 from kg.extract.facts.going import going
+from kg.extract.facts.occasions import of_the_occasion
 from kg.extract.facts.pushes import pushed
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Around, Node, Scene, Spot
@@ -160,7 +161,7 @@ def around(scene: Scene, subject: Node, thing: Node, predicate: str = "") -> lis
 
     `subject<`, `subject>` what stands before and after the subject, `subject=` its office; `between`, `does`, `led`,
     `then` pairs of characters between the two, after the subject, before and after the object; see `pushed` for who
-    promotes what.
+    promotes what, `of_the_occasion` for who is where.
     """
     if subject.start < 0 or thing.start < 0:
         return []
@@ -184,6 +185,8 @@ def around(scene: Scene, subject: Node, thing: Node, predicate: str = "") -> lis
     found += leads
     if predicate == "promotes":
         found += pushed(scene, subject, thing)
+    elif predicate == "participatesIn":
+        found += of_the_occasion(scene, subject, thing)
     return found
 
 

@@ -22,6 +22,7 @@ class Named:
     does: list[str] = field(default_factory=list)  # predicates of what is known that it is the subject of
     tells: list[str] = field(default_factory=list)  # clues from `does` to facts that it is the subject of
     told: list[str] = field(default_factory=list)  # and to those that it is the object of
+    opens: list[str] | None = None  # see `kg.extract.facts.occasions`
     dead: bool | None = None  # see `kg.extract.facts.departed`; None where nobody has asked
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.facts.entities import Entities, Named
@@ -103,6 +103,8 @@ class Scene:
     visited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # see `kg.extract.facts.going`
     says: list[int] | None = None  # see `speech_verbs`
     past: frozenset[int] | None = None  # see `of_the_past`
+    occasions: dict[int, set[Named]] | None = None  # this and the next: see `kg.extract.facts.occasions`
+    there: dict[int, tuple[int, Collection[Named], list[str]]] = field(default_factory=dict)
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes
     whole: Span = field(init=False)  # the whole text
