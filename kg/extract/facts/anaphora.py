@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.extract.facts.antecedents import CONGRATULATED, Story, body, congratulated, holder, party, topic
 from kg.extract.facts.asides import business_of_meeting
 from kg.extract.facts.rules import words
-from kg.extract.facts.tables import read_table, strings
+from kg.extract.tables import read_table, strings
 from kg.model import Document, Mention, Ref, Span
 from kg.resources import folder
 

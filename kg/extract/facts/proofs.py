@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.facts.tables import Row, strings
+from kg.extract.tables import Row, strings
 
 MARK = re.compile(r"\[([^\[\]|]+)\|([A-Za-z]+)(?:\|([^\[\]|]+))?\]")
 HOME = re.compile(r"^\{home=([^}]+)\}")

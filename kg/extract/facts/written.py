@@ -33,7 +33,7 @@ from pathlib import Path
 
 from kg.errors import RuleError
 from kg.extract.facts.proofs import Example, examples
-from kg.extract.facts.tables import Row, read_table, strings
+from kg.extract.tables import Row, read_table, strings
 from kg.model import Status
 from kg.ontology import ontology
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract.facts.tables import Row, read_table, strings
 from kg.extract.grammar.lexicon import words
 from kg.extract.mends.cutting import cut, free, laid_over, made, over
+from kg.extract.tables import Row, read_table, strings
 from kg.model import Document, Mention
 from kg.resources import folder
 
