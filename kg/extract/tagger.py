@@ -47,7 +47,7 @@ def tag(documents: Sequence[Document]) -> list[Found]:
     tagged = iter(lac.tag_rows(sentences))
     found = []
     for document, spans in zip(documents, pieces, strict=True):
-        words = _words(list(islice(tagged, len(spans))), spans)
+        words = _words([piece.tags for piece in islice(tagged, len(spans))], spans)
         words = rejoined(document.shadow, corrected(document.shadow, words))
         found.append(Found(words=tuple(words), proposals=tuple(_proposals(document.article.text, words))))
     return found

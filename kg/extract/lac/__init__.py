@@ -1,33 +1,25 @@
 """jieba's own neural tagger (Baidu LAC, small), run from its weights on numpy: no Paddle, no download, no GPU.
 
-`tag_sentences` is all that the rest of the program needs. Work is done in float32, whose last bits depend on the
-processor, the BLAS and the shape of the batch. A labelling that wins by less than `CLOSE` is therefore decided again
-in float64: so a sentence gets the same tags in every batch, on every machine and with either backend.
-
-The environment variable `HONGTU_TAGGER` chooses the backend: `numpy` (the default) or `onnx` (the extra `fast`).
-On a Xeon of 2023 both take 11 µs for a character's emissions, numpy in 96 lanes, onnxruntime in batches of 16 sentences.
+`tag_rows` is all that the rest of the program needs. Its arithmetic is exact (see `network`), so a sentence gets the
+same tags and states, bit for bit, in every batch and on every machine.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import UsageError
-from kg.extract.lac.network import Network, Packing, Reals, pack
+from kg.extract.lac.network import GRID, Network, Reals, pack
 from kg.extract.lac.viterbi import Decoder
-from kg.extract.lac.weights import Model, load
+from kg.extract.lac.weights import HIDDEN, Model, load
 from kg.extract.threads import one_thread
 
 Rows = NDArray[np.int32]
-Tags = NDArray[np.int8]
 
 LANES = 96
 """Sentences that are worked on side by side: with fewer, BLAS calls are too small; with more, the decoder's room leaves
@@ -36,23 +28,17 @@ the cache."""
 ROOM = 24_000
 """Characters in a batch, about: enough to fill the lanes several times over."""
 
-CLOSE = 3e-4
-"""The margin below which a sentence is decided again. In 7,800 sentences of news the margins in float32 and in float64
-differed by 3e-5 at most, with either backend, and one sentence in 1,500 was closer than this: one alone costs as much
-as a hundred in float32."""
-
-
-class Emitter(Protocol):
-    """A network: the scores of the tags [tags, characters] of a packed batch of rows."""
-
-    def emissions(self, rows: Rows, packing: Packing) -> Reals: ...
+NOTHING: Reals = np.empty((2 * HIDDEN, 0), dtype=np.float32)
+"""The projection that leaves nothing of the states."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A sentence's tags, one a character: indices into `tag_names()` (`nr-B`, `nr-I` …, `O`)."""
+    """A sentence's tags, one a character: indices into `tag_names()` (`nr-B`, `nr-I` …, `O`); and what was asked for of
+    the states behind them [characters, n], as whole numbers in units of 1/GRID."""
 
-    tags: Tags
+    tags: NDArray[np.int8]
+    states: Reals
 
 
 @cache
@@ -66,34 +52,14 @@ def model() -> Model:
 
 
 @cache
-def emitter(backend: str = "") -> Emitter:
-    """The network on a backend, `numpy` or `onnx`; without a name, on the one that the environment asks for.
-
-    Raises:
-        UsageError: there is no such backend, or it is not installed.
-    """
-    name = backend or os.environ.get("HONGTU_TAGGER", "numpy")
-    if name == "numpy":
-        return Network(model())
-    if name != "onnx":
-        raise UsageError(f"HONGTU_TAGGER={name}: no such backend; known are numpy, onnx")
-    try:
-        from kg.extract.lac.runtime import OnnxNetwork
-    except ImportError as error:
-        raise UsageError(
-            f"HONGTU_TAGGER=onnx: {error.name} is not installed; run: pip install 'hongtu[fast]'"
-        ) from error
-    return OnnxNetwork(model())
+def emitter() -> Network:
+    """The network, which remembers the characters it has seen."""
+    return Network(model())
 
 
 @cache
 def _decoder() -> Decoder:
     return Decoder(model())
-
-
-@cache
-def _precise() -> tuple[Network, Decoder]:
-    return Network(model(), np.float64), Decoder(model(), precise=True)
 
 
 def tag_names() -> tuple[str, ...]:
@@ -118,42 +84,30 @@ def rows_of(codes: NDArray[np.uint32]) -> Rows:
     return alphabet[np.minimum(codes, len(alphabet) - 1)]
 
 
-def tag_sentences(texts: Sequence[str], *, backend: str = "", lanes: int = LANES) -> list[Tagged]:
-    """The tags of sentences, in their order. Sentences of like length share a batch, so give many at once."""
-    return [
-        Tagged(tags)
-        for tags in tag_rows([rows_of(codes_of(text)) for text in texts], backend=backend, lanes=lanes)
-    ]
-
-
 @one_thread()
-def tag_rows(sentences: Sequence[Rows], *, backend: str = "", lanes: int = LANES) -> list[Tags]:
-    """The same for sentences given as rows of the model."""
-    decided, margins = _decide(sentences, emitter(backend), _decoder(), lanes)
-    close = np.flatnonzero(margins < CLOSE).tolist()
-    again, _ = _decide([sentences[index] for index in close], *_precise(), lanes) if close else ([], margins)
-    for index, tags in zip(close, again, strict=True):
-        decided[index] = tags
-    return decided
+def tag_rows(sentences: Sequence[Rows], *, projection: Reals = NOTHING, lanes: int = LANES) -> list[Tagged]:
+    """The tags of sentences given as rows of the model, in their order, with the second layer's states times
+    `projection` [256, n]. Sentences of like length share a batch, so give many at once.
 
-
-def _decide(
-    sentences: Sequence[Rows], network: Emitter, decoder: Decoder, lanes: int
-) -> tuple[list[Tags], NDArray[np.float64]]:
-    """The tags of sentences and the margins by which they won, in batches of like length, the longest first."""
-    decided = [np.empty(0, dtype=np.int8)] * len(sentences)
-    margins = np.full(len(sentences), np.inf)
+    Raises:
+        ValueError: the projection is not of whole numbers, or so large that sums could be rounded.
+    """
+    if (projection != np.rint(projection)).any() or (np.abs(projection).sum(axis=0) > 2**24 // GRID).any():
+        raise ValueError(f"a projection is whole numbers, in each column at most {2**24 // GRID} together")
+    tagged = [Tagged(np.empty(0, dtype=np.int8), projection[:0])] * len(sentences)
     for members in _batches([len(rows) for rows in sentences]):
         lengths = np.array([len(sentences[index]) for index in members], dtype=np.int64)
         size, longest = int(lengths.sum()), int(lengths[0])
         packing = pack(lengths, min(lanes, -(-size // longest)))
         rows = np.empty(size, dtype=np.int32)
         rows[packing.places] = np.concatenate([sentences[index] for index in members])
-        tags, margins[members] = decoder.decode(network.emissions(rows, packing), packing)
-        ends = np.cumsum(lengths)
-        for index, own in zip(members, np.split(tags[packing.places], ends[:-1]), strict=True):
-            decided[index] = own
-    return decided, margins
+        states = emitter().states(rows, packing)
+        tags = _decoder().decode(emitter().emissions(states), packing)[packing.places]
+        kept = (states @ projection)[packing.places]
+        ends = np.cumsum(lengths)[:-1]
+        for index, own, left in zip(members, np.split(tags, ends), np.split(kept, ends), strict=True):
+            tagged[index] = Tagged(own, left)
+    return tagged
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
