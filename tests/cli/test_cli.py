@@ -279,7 +279,7 @@ def imported(*args: str) -> set[str]:
     return {name.partition(".")[0] for name in names} | {name for name in names if name.startswith("kg.")}
 
 
-HEAVY = {"rdflib", "networkx", "numpy", "jieba", "lxml", "trafilatura", "pyshacl", "opencc", "onnxruntime"}
+HEAVY = {"rdflib", "networkx", "numpy", "jieba", "lxml", "trafilatura", "pyshacl", "opencc"}
 
 
 @pytest.mark.parametrize(

@@ -32,16 +32,21 @@ Fill: TypeAlias = Callable[[int, int, Reals], None]
 CHUNK = 512
 """Characters whose inputs to a layer are made at once: 1.6 MB, within the second-level cache."""
 
-GRID = 512
-"""A state of 1: states are rounded to whole numbers of 1/GRID where they are multiplied."""
+GRID = 256
+"""A state of 1: states are rounded to whole numbers of 1/GRID where they are multiplied. With a finer grid the weights
+have to be coarser: of 128, 256, 512 and 1024 this one changes least of what the network says in float64."""
 
 _STEPS = 512
 """Places in the tables of sigmoid and tanh for a step of 1."""
 _REACH = 64
 """They go from -64 to 64: with these weights no argument can be beyond 47."""
 _PLACES = np.arange(2 * _REACH * _STEPS) / _STEPS - _REACH
-_SIGMOID = (1 / (1 + np.exp(-_PLACES))).astype(np.float32)
-_TANH = (np.tanh(_PLACES) * GRID).astype(np.float32)
+FUNCTIONS = 1 / (1 + np.exp(-_PLACES)), np.tanh(_PLACES)
+"""Sigmoid and tanh at their places, to about 1e-16."""
+FINE = 2**16
+"""Their tables hold multiples of 1/FINE: to round so far hides what processors differ by."""
+_SIGMOID, _TANH = ((np.rint(values * FINE) / FINE).astype(np.float32) for values in FUNCTIONS)
+_TANH *= GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def exact(weights: Floats) -> Floats:
     """The weights, rounded so that sums over the rows of whole numbers up to GRID times a column never need rounding:
     each column to multiples of a power of two that its absolute sum is at most 2^24 / GRID of."""
     total = np.abs(_whole(weights, 2**32)).sum(axis=-2, keepdims=True) * (1.01 * GRID / 2**56)
-    unit = np.exp2(np.frexp(total)[1])  # 1.01: rounding may add to the sum
+    unit = np.ldexp(1.0, np.frexp(total)[1])  # 1.01: rounding may add to the sum
     rounded: Floats = (np.rint(weights / unit) * unit).astype(np.float32)
     return rounded
 
@@ -124,12 +129,12 @@ class Network:
         self._candidates = [exact(array) * scale for array in model.candidates]
         self._inputs = _apart(exact(model.inputs[1]) * scale)
         middle = _REACH * _STEPS + 0.5  # conversion to whole numbers cuts fractions off
-        self._biases = [_apart(array.astype(np.float64) * _STEPS + middle) for array in model.biases]
+        first, second = (_apart(array.astype(np.float64) * _STEPS + middle) for array in model.biases)
+        self._bias = second.astype(np.float32)
         self._output = exact(model.output) / np.float32(GRID)
         self._output_bias = model.output_bias
-        # 2^-20 a unit: the sums in float64 are exact too
         self._embedding = model.embedding
-        self._first_inputs = _apart(_whole(model.inputs[0], 2**20))
+        self._first_inputs, self._first_bias = _apart(_whole(model.inputs[0], 2**20)), first
         self._seen = np.zeros(len(model.embedding), dtype=bool)
         self._first = np.empty((3, 2, len(model.embedding), HIDDEN), dtype=np.float32)
         self._both = np.empty((2, 0, 2 * HIDDEN), dtype=np.float32)
@@ -143,7 +148,6 @@ class Network:
         both = self._both[:, : len(rows)]
         mirror = packing.mirror
         orders = rows, rows[mirror]
-        bias = self._biases[1].astype(np.float32)
         # Each direction's own states lie where its second layer reads them; the other direction's come in by `mirror`.
         forward, reverse = both[0, :, :HIDDEN], both[1, :, HIDDEN:]
 
@@ -154,7 +158,7 @@ class Network:
 
         def hidden(start: int, end: int, given: Reals) -> None:
             np.matmul(both[:, start:end], self._inputs, out=given)
-            given += bias
+            given += self._bias
 
         self._run(0, characters, packing, forward, reverse)
         both[0, :, HIDDEN:], both[1, :, :HIDDEN] = reverse[mirror], forward[mirror]
@@ -172,8 +176,8 @@ class Network:
         """Computes the first layer's inputs of the characters that are new."""
         new = np.unique(rows[~self._seen[rows]])
         if len(new):
-            sums = _whole(self._embedding[new], 2**20) @ self._first_inputs  # exact: below 2^53
-            self._first[:, :, new] = sums * (_STEPS / 2**40) + self._biases[0]
+            sums = _whole(self._embedding[new], 2**20) @ self._first_inputs  # in float64 exact below 2^53
+            self._first[:, :, new] = sums * (_STEPS / 2**40) + self._first_bias
             self._seen[new] = True
 
     def _run(self, layer: int, fill: Fill, packing: Packing, forward: Reals, reverse: Reals) -> None:
@@ -233,4 +237,5 @@ class _Cell:
         """Replaces sums by what the table has at the place that they and the inputs make together."""
         places = self._places[: sums.size].reshape(sums.shape)
         np.add(sums, given, out=places, casting="unsafe")
-        return np.take(table, places, out=sums, mode="wrap")  # wrap: unbuffered, and faster than clip
+        found: Reals = np.take(table, places, out=sums, mode="wrap")  # wrap: unbuffered, and faster than clip
+        return found

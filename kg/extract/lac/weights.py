@@ -89,7 +89,7 @@ def read_tensor(path: Path) -> Floats:
             raise DataError(f"{path}: not a float32 tensor of Paddle 1.x; reinstall jieba 0.42.1")
         array: Floats = np.frombuffer(data, dtype="<f4", offset=_HEAD.size + length)
         # A dead unit's weights have decayed to 1e-38, where their products are subnormal numbers, on which processors
-        # are slow: they cost numpy a fifth of its speed, and onnxruntime half. All other weights are above 1e-20.
+        # are slow. All other weights are above 1e-20.
         array = np.where(np.abs(array) < 1e-20, np.float32(0), array)
         return array.reshape(_dimensions(description[2:]))
     except (OSError, struct.error, ValueError, IndexError) as error:
