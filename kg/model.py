@@ -7,12 +7,18 @@ into `Article.text`, end exclusive, and `text[start:end]` is always the quoted t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.values import made_quickly
 
 Status = Literal["asserted", "planned", "negated"]
+
+States: TypeAlias = NDArray[np.int8]
+"""What the neural tagger's second layer holds at each character: [characters, 256], in units of 1/128."""
 
 
 @made_quickly
@@ -139,6 +145,7 @@ class Found:
     """What one extractor adds to a document; its mentions, unless None, take the place of those before."""
 
     words: tuple[Word, ...] = ()
+    states: States | None = field(default=None, repr=False, compare=False)
     proposals: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] | None = None
     facts: tuple[Fact, ...] = ()
@@ -151,7 +158,7 @@ class Document:
     `shadow` is the text that extractors match on: as long as `article.text`, character for character, with
     traditional characters simplified, full-width letters and digits narrowed and punctuation unified
     (see `kg.read.shadow`). `proposals` are the candidate mentions of all extractors, overlapping and possibly
-    wrong; `mentions` what the arbiter chose among them, sorted, never overlapping.
+    wrong; `states`, beside the `words`, is what the neural tagger knows of each character; `mentions` what the arbiter chose among them, sorted, never overlapping.
     """
 
     article: Article
@@ -160,6 +167,7 @@ class Document:
     quotations: tuple[Quotation, ...] = ()
     home: Home | None = None
     words: tuple[Word, ...] = ()
+    states: States | None = field(default=None, repr=False, compare=False)
     proposals: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -169,6 +177,7 @@ class Document:
         return replace(
             self,
             words=self.words + found.words,
+            states=self.states if found.states is None else found.states,
             proposals=self.proposals + found.proposals,
             mentions=self.mentions if found.mentions is None else found.mentions,
             facts=self.facts + found.facts,

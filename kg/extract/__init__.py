@@ -39,7 +39,7 @@ def extract(documents: Sequence[Document]) -> list[Document]:
     found = [document for document, _ in running]
     for extractor in EXTRACTORS.values():
         found = [document.plus(more) for document, more in zip(found, extractor(found), strict=True)]
-    bare = (replace(document, words=(), proposals=()) for document in found)
+    bare = (replace(document, words=(), states=None, proposals=()) for document in found)
     return [
         restored(done, document, flow)
         for done, document, (_, flow) in zip(bare, documents, running, strict=True)

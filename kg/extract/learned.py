@@ -98,7 +98,7 @@ def _view(model: Model, text: Text) -> _View:
     ]
     starts, lengths = np.array(spans, np.int64).T
     packing = pack(starts, lengths)
-    scores = emissions(model, features(text))
+    scores = emissions(model, features(text), text.states())
     chain = Chain(LABELS, packing, scores[packing.positions].T, model.moves)
     sentence, column = np.full(len(text.codes), -1, np.int64), np.zeros(len(text.codes), np.int64)
     sentence[spread(starts, lengths)] = np.repeat(np.arange(len(starts)), lengths)

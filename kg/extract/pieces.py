@@ -67,5 +67,6 @@ def _part(
         shadow=document.shadow[start:end],
         sentences=within(document.sentences),
         words=within(words),
+        states=None if document.states is None else document.states[start:end],
         proposals=within(proposals),
     )

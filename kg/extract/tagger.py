@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kg.extract import lac
 from kg.extract.abroad import corrected
 from kg.extract.bearers import rejoined
-from kg.model import Document, Found, Mention, Word
+from kg.model import Document, Found, Mention, States, Word
 
 BY = "tagger/1"
 
@@ -47,9 +47,11 @@ def tag(documents: Sequence[Document]) -> list[Found]:
     tagged = iter(lac.tag_rows(sentences))
     found = []
     for document, spans in zip(documents, pieces, strict=True):
-        words = _words([piece.tags for piece in islice(tagged, len(spans))], spans)
+        own = list(islice(tagged, len(spans)))
+        words = _words([piece.tags for piece in own], spans)
         words = rejoined(document.shadow, corrected(document.shadow, words))
-        found.append(Found(words=tuple(words), proposals=tuple(_proposals(document.article.text, words))))
+        proposals = tuple(_proposals(document.article.text, words))
+        found.append(Found(words=tuple(words), states=_states(document, own, spans), proposals=proposals))
     return found
 
 
@@ -79,6 +81,14 @@ def _pieces(document: Document) -> list[tuple[int, int]]:
         if start < sentence.end:
             pieces.append((start, sentence.end))
     return pieces
+
+
+def _states(document: Document, own: Sequence[lac.Tagged], pieces: Sequence[tuple[int, int]]) -> States:
+    """The states at each character, 0 outside the pieces."""
+    states = np.zeros((len(document.shadow), lac.STATE), dtype=np.int8)
+    for piece, (start, end) in zip(own, pieces, strict=True):
+        states[start:end] = piece.states
+    return states
 
 
 def _words(tags: Sequence[NDArray[np.int8]], pieces: Sequence[tuple[int, int]]) -> list[Word]:

@@ -33,6 +33,11 @@ TYPES = (
 
 LABELS = Labels(len(TYPES))
 
+GRAIN = 2.0**-16
+"""All scores are multiples of it."""
+MOST = 2**17
+"""What the weights of states for one label stay below together."""
+
 _HALF = np.uint64(32)
 _BLOCK = 2048  # positions whose scores are added up together: they stay in the processor's cache
 
@@ -40,11 +45,12 @@ _BLOCK = 2048  # positions whose scores are added up together: they stay in the 
 @dataclass(frozen=True, slots=True)
 class Model:
     """The weights. `slots` is a hash table of features, each slot with a feature above and its row of `weights` below
-    (one place in memory to look at, not two); row 0 is all zero, for features never learned. `moves` are the transition
-    weights, [from, to]."""
+    (one place in memory to look at, not two); row 0 is all zero, for features never learned. `dense` are the weights of the
+    neural tagger's states, [state, labels], in units of `GRAIN`; `moves` the transition weights, [from, to]."""
 
     slots: NDArray[np.uint64]
     weights: Floats
+    dense: Floats
     moves: Floats
 
 
@@ -60,21 +66,21 @@ def model() -> Model:
 
 def read(path: Path) -> Model:
     """A model from its file: `keys` (uint32, the features), `counts` (labels per feature), `labels` (uint8) and
-    `values` (float16) one after another, `moves` (float32 [labels, labels]).
+    `values` (float16) one after another, `dense` (int16 [states, labels]), `moves` (float32 [labels, labels]).
 
     Raises:
         DataError: the file is missing or broken.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            keys, counts, labels, values, moves = (
-                file[name] for name in ("keys", "counts", "labels", "values", "moves")
+            keys, counts, labels, values, dense, moves = (
+                file[name] for name in ("keys", "counts", "labels", "values", "dense", "moves")
             )
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"{path}: not a model of the learned tagger ({error}); run `make train`") from error
     weights = np.zeros((len(keys) + 1, LABELS.count), np.float32)
     weights[np.repeat(np.arange(1, len(keys) + 1), counts), labels] = values
-    return Model(_hash_table(keys), weights, moves)
+    return Model(_hash_table(keys), weights, dense.astype(np.float32), moves)
 
 
 def _hash_table(keys: NDArray[np.uint32]) -> NDArray[np.uint64]:
@@ -117,15 +123,21 @@ def _rows_of(model: Model, keys: NDArray[np.uint32]) -> NDArray[np.int32]:
     return rows
 
 
-def emissions(model: Model, keys: NDArray[np.uint32]) -> Floats:
-    """The score of every label at every position, [positions, labels]: the sum of its features' weights.
+def emissions(model: Model, keys: NDArray[np.uint32], states: NDArray[np.int8]) -> Floats:
+    """The score of every label at every position, [positions, labels]: the sum of its features' weights, and of its
+    state's.
 
-    The weights are multiples of 2^-16 (float16, none smaller than 0.02), so that sums are exact in any order: what
-    marks and proposals say is added up once for all positions where they say the same, a tenth of all.
+    The weights are multiples of `GRAIN` (float16, none smaller than 0.02; a column of `dense` sums up to less than `MOST`,
+    and no state is beyond 128), so that sums are exact in any order: what marks and proposals say is added up once for all
+    positions where they say the same, a tenth of all.
     """
     scores = _added_up(model, keys[:OWN])
     _, first, which = np.unique(together(keys[OWN:]), return_index=True, return_inverse=True)
     _add(_added_up(model, keys[OWN:, first]), [which], scores)
+    for start in range(0, len(scores), _BLOCK):
+        held = states[start : start + _BLOCK].astype(np.float32) @ model.dense
+        held *= np.float32(GRAIN)
+        scores[start : start + _BLOCK] += held
     return scores
 
 

@@ -26,8 +26,10 @@ from numpy.typing import NDArray
 
 from kg.extract.chain import Chain, Doubles, Floats, Index, Packing, Sums, pack
 from kg.extract.features import features, lay
+from kg.extract.lac.weights import STATE
 from kg.extract.threads import one_thread
-from kg.extract.weights import LABELS, TYPES
+from kg.extract.weights import GRAIN, LABELS, MOST, TYPES
+from kg.model import States
 from kg.train.gold import Example
 
 _SEED = 1
@@ -35,6 +37,8 @@ _PASSES = 6
 _BATCH = 2500  # characters: smaller batches learn more in a pass, larger ones take less time
 _STEP, _SOFT, _L1 = 0.05, 1.0, 2.0  # alpha, beta, lambda1 of the paper
 _MOVE_STEP = 0.1  # AdaGrad's, for the transitions, which are few and always in use
+_DENSE_STEP, _DECAY = 0.02, 1e-4  # AdaGrad's and L2, for the weights of the neural tagger's states
+_UNIT = np.float32(1 / 128)  # of a state
 _RARE = 4  # a feature that fewer places have is not learned; outside names both copies count
 _HEAD = 2  # characters at a name's end that are left to see in the second copy
 _HIDDEN = "\ue000"  # a character that no text has
@@ -46,11 +50,14 @@ _TOGETHER = 64  # articles whose features are computed at once
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """All examples laid out: `rows` [positions, templates] are the features, as numbers into `keys` plus one, 0 for
-    rare ones; `labels` the right label of each position; `starts`, `lengths` the sentences."""
+    rare ones; `labels` the right label of each position; `states` what the neural tagger holds there, those of the
+    position `same`, since both copies of an article have the same; `starts`, `lengths` the sentences."""
 
     keys: NDArray[np.uint32]
     rows: NDArray[np.int32]
     labels: Index
+    states: States
+    same: Index
     starts: Index
     lengths: Index
 
@@ -58,12 +65,13 @@ class Lesson:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some sentences, packed: `used` are the features that occur, `matrix` [columns, used] says where, `labels`
-    is the right label of each column, `moves` counts the right moves [from, to]."""
+    is the right label of each column, `states` where its state is, `moves` counts the right moves [from, to]."""
 
     packing: Packing
     used: Index
     matrix: sparse.csr_matrix
     labels: Index
+    states: Index
     moves: Doubles
 
 
@@ -73,30 +81,38 @@ def learn(examples: Sequence[Example], path: Path) -> None:
     lesson = lay_out(examples)
     batches = _batches(lesson)
     sums, squares = (np.zeros((len(lesson.keys) + 1, LABELS.count), np.float32) for _ in range(2))
+    dense = np.zeros((STATE, LABELS.count), np.float32)
+    dense_squares = np.full_like(dense, 1e-2)
     moves, move_squares = np.zeros((LABELS.count, LABELS.count)), np.full((LABELS.count, LABELS.count), 1e-8)
     for _ in range(_PASSES):
         for batch in batches:
             before, steps = sums[batch.used], squares[batch.used]
             weights = _weights(before, steps)
             weights[batch.used == 0] = 0.0
-            chain = _chain(batch, weights, moves)
+            held = lesson.states[batch.states].astype(np.float32) * _UNIT
+            chain = _chain(batch, batch.matrix @ weights + held @ dense, moves)
             found = chain.sums()
-            slope = batch.matrix.T @ _surprise(found, batch.labels)
+            surprise = _surprise(found, batch.labels)
+            slope = batch.matrix.T @ surprise
             after = steps + slope * slope
             sums[batch.used] = before + slope - (np.sqrt(after) - np.sqrt(steps)) / _STEP * weights
             squares[batch.used] = after
+            slope = held.T @ surprise + np.float32(_DECAY * len(held)) * dense
+            dense_squares += slope * slope
+            dense -= np.float32(_DENSE_STEP) * slope / np.sqrt(dense_squares)
             turn = _expected_moves(chain, found, moves) - batch.moves
             move_squares += turn**2
             moves -= _MOVE_STEP * turn / np.sqrt(move_squares)
-    _write(lesson.keys, _weights(sums, squares)[1:], moves, path)
+    _write(lesson.keys, _weights(sums, squares)[1:], dense, moves, path)
 
 
 def lay_out(examples: Sequence[Example]) -> Lesson:
     """The examples' features, labels and sentences in one run of positions, each example twice."""
-    keys, labels, spans, at = [], [], [], 0
+    keys, labels, states, same, spans, at, held = [], [], [], [], [], 0, 0
     for first in range(0, len(examples), _TOGETHER):
         some = examples[first : first + _TOGETHER]
         text = lay([example.document for example in some])
+        states.append(text.states())
         seen = features(text)
         blind = features(lay([replace(example.document, shadow=_masked(example)) for example in some]))
         for found in (seen, np.where(blind == seen, seen, np.uint32(0))):
@@ -104,15 +120,19 @@ def lay_out(examples: Sequence[Example]) -> Lesson:
                 size = len(example.document.shadow)
                 keys.append(found[:, base : base + size].T)
                 labels.append(targets(example))
+                same.append(np.arange(held + base, held + base + size))
                 spans += [(at + span.start, span.end - span.start) for span in example.document.sentences]
                 at += size
+        held += len(text.codes)
     every = np.concatenate(keys)
     known, counts = np.unique(every, return_counts=True)
     kept = known[(counts >= _RARE) & (known > 0)]
     number = np.minimum(np.searchsorted(kept, every), len(kept) - 1)
     rows = np.where(kept[number] == every, number + 1, 0).astype(np.int32)
     starts, lengths = np.array(spans, np.int64).reshape(-1, 2).T
-    return Lesson(kept, rows, np.concatenate(labels), starts, lengths)
+    return Lesson(
+        kept, rows, np.concatenate(labels), np.concatenate(states), np.concatenate(same), starts, lengths
+    )
 
 
 def _masked(example: Example) -> str:
@@ -162,7 +182,7 @@ def _batch(lesson: Lesson, sentences: Index) -> Batch:
     labels = lesson.labels[packing.positions]
     moves = np.zeros((LABELS.count, LABELS.count))
     np.add.at(moves, (labels[_before(packing)], labels[packing.offsets[1] :]), 1.0)
-    return Batch(packing, used.astype(np.int64), matrix, labels, moves)
+    return Batch(packing, used.astype(np.int64), matrix, labels, lesson.same[packing.positions], moves)
 
 
 def _before(packing: Packing) -> Index:
@@ -179,9 +199,8 @@ def _weights(sums: Floats, squares: Floats) -> Floats:
     return np.asarray(weights, np.float32)
 
 
-def _chain(batch: Batch, weights: Floats, moves: Doubles) -> Chain:
-    scores = np.ascontiguousarray((batch.matrix @ weights).T)
-    return Chain(LABELS, batch.packing, scores, moves.astype(np.float32))
+def _chain(batch: Batch, scores: Floats, moves: Doubles) -> Chain:
+    return Chain(LABELS, batch.packing, np.ascontiguousarray(scores.T), moves.astype(np.float32))
 
 
 def _surprise(found: Sums, labels: Index) -> Floats:
@@ -198,8 +217,15 @@ def _expected_moves(chain: Chain, found: Sums, moves: Doubles) -> Doubles:
     return np.where(LABELS.allowed(), np.exp(moves), 0.0) * (found.alpha[:, _before(packing)] @ after.T)
 
 
-def _write(keys: NDArray[np.uint32], weights: Floats, moves: Doubles, path: Path) -> None:
-    """The weights as arrays, features sorted by key; member times are fixed, so that equal weights are equal bytes."""
+def _write(keys: NDArray[np.uint32], weights: Floats, dense: Floats, moves: Doubles, path: Path) -> None:
+    """The weights as arrays, features sorted by key; member times are fixed, so that equal weights are equal bytes.
+
+    Raises:
+        ValueError: the weights of states are so large that sums would be rounded.
+    """
+    dense = np.rint(dense * (_UNIT / np.float32(GRAIN)))
+    if np.abs(dense).sum(axis=0).max() >= MOST:
+        raise ValueError(f"{path}: weights of states add up to more than {MOST}")
     kept = np.abs(weights) >= _SMALLEST
     used = np.flatnonzero(kept.any(axis=1))
     labels = np.nonzero(kept[used])[1]
@@ -211,5 +237,6 @@ def _write(keys: NDArray[np.uint32], weights: Floats, moves: Doubles, path: Path
             counts=kept[used].sum(axis=1).astype(np.uint8),
             labels=labels.astype(np.uint8),
             values=weights[used][kept[used]].astype(np.float16),
+            dense=dense.astype(np.int16),
             moves=moves.astype(np.float32),
         )

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.extract.features.columns import Ints
+from kg.extract.lac.weights import STATE
 from kg.model import Document
 
 PAD = 4  # empty positions between documents: as far as any template looks to the side
@@ -23,6 +25,14 @@ class Text:
     documents: Sequence[Document]
     codes: Ints
     bases: tuple[int, ...]
+
+    def states(self) -> NDArray[np.int8]:
+        """The neural tagger's states at every position, 0 where there are none: [positions, STATE]."""
+        states = np.zeros((len(self.codes), STATE), np.int8)
+        for document, base in zip(self.documents, self.bases, strict=True):
+            if document.states is not None:
+                states[base : base + len(document.shadow)] = document.states
+        return states
 
 
 def lay(documents: Sequence[Document]) -> Text:

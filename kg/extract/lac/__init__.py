@@ -14,10 +14,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.lac.network import GRID, Network, Reals, pack
+from kg.extract.lac.network import Network, Reals, pack
 from kg.extract.lac.viterbi import Decoder
-from kg.extract.lac.weights import HIDDEN, Model, load
+from kg.extract.lac.weights import STATE, Model, load
 from kg.extract.threads import one_thread
+from kg.model import States
 
 Rows = NDArray[np.int32]
 
@@ -28,17 +29,14 @@ the cache."""
 ROOM = 24_000
 """Characters in a batch, about: enough to fill the lanes several times over."""
 
-NOTHING: Reals = np.empty((2 * HIDDEN, 0), dtype=np.float32)
-"""The projection that leaves nothing of the states."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A sentence's tags, one a character: indices into `tag_names()` (`nr-B`, `nr-I` …, `O`); and what was asked for of
-    the states behind them [characters, n], as whole numbers in units of 1/GRID."""
+    """A sentence's tags, one a character: indices into `tag_names()` (`nr-B`, `nr-I` …, `O`); and the second layer's
+    states behind them [characters, STATE], in units of 1/128."""
 
     tags: NDArray[np.int8]
-    states: Reals
+    states: States
 
 
 @cache
@@ -85,16 +83,10 @@ def rows_of(codes: NDArray[np.uint32]) -> Rows:
 
 
 @one_thread()
-def tag_rows(sentences: Sequence[Rows], *, projection: Reals = NOTHING, lanes: int = LANES) -> list[Tagged]:
-    """The tags of sentences given as rows of the model, in their order, with the second layer's states times
-    `projection` [256, n]. Sentences of like length share a batch, so give many at once.
-
-    Raises:
-        ValueError: the projection is not of whole numbers, or so large that sums could be rounded.
-    """
-    if (projection != np.rint(projection)).any() or (np.abs(projection).sum(axis=0) > 2**24 // GRID).any():
-        raise ValueError(f"a projection is whole numbers, in each column at most {2**24 // GRID} together")
-    tagged = [Tagged(np.empty(0, dtype=np.int8), projection[:0])] * len(sentences)
+def tag_rows(sentences: Sequence[Rows], *, lanes: int = LANES) -> list[Tagged]:
+    """The tags and states of sentences given as rows of the model, in their order. Sentences of like length share a
+    batch, so give many at once."""
+    tagged = [Tagged(np.empty(0, dtype=np.int8), np.empty((0, STATE), dtype=np.int8))] * len(sentences)
     for members in _batches([len(rows) for rows in sentences]):
         lengths = np.array([len(sentences[index]) for index in members], dtype=np.int64)
         size, longest = int(lengths.sum()), int(lengths[0])
@@ -103,11 +95,16 @@ def tag_rows(sentences: Sequence[Rows], *, projection: Reals = NOTHING, lanes: i
         rows[packing.places] = np.concatenate([sentences[index] for index in members])
         states = emitter().states(rows, packing)
         tags = _decoder().decode(emitter().emissions(states), packing)[packing.places]
-        kept = (states @ projection)[packing.places]
+        kept = _bytes(states)[packing.places]
         ends = np.cumsum(lengths)[:-1]
         for index, own, left in zip(members, np.split(tags, ends), np.split(kept, ends), strict=True):
             tagged[index] = Tagged(own, left)
     return tagged
+
+
+def _bytes(states: Reals) -> States:
+    """States in units of 1/128, a state of 1 as 127."""
+    return np.minimum(states.astype(np.int16) >> 1, 127).astype(np.int8)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

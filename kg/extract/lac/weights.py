@@ -20,6 +20,9 @@ from kg.errors import DataError
 Floats: TypeAlias = NDArray[np.float32]
 
 HIDDEN = 128
+STATE = 2 * HIDDEN
+"""Numbers in a state of the second layer: read forward, and in reverse."""
+
 UNKNOWN = 20940
 """The row of the embeddings for a character that the model does not know."""
 
