@@ -73,9 +73,9 @@ def slow_emissions(text: str) -> NDArray[np.float64]:
 
 
 def test_the_networks_follow_the_formulas() -> None:
+    network = lac.emitter()
     for text in SENTENCES:
         rows = lac.rows_of(lac.codes_of(text))
-        network = lac.emitter()
         fast = network.emissions(network.states(rows, pack(np.array([len(text)]), 1)))
         assert np.abs(fast.T - slow_emissions(text)).max() < 0.1
 
@@ -200,10 +200,8 @@ def test_no_sum_of_weights_can_be_rounded() -> None:
     for array in (*model.gates, *model.candidates, model.inputs[1], model.output):
         rounded = exact(array).astype(np.float64)
         assert np.abs(rounded - array).max() < np.abs(array).max() / 200
-        unit = np.maximum(np.abs(rounded).sum(axis=-2, keepdims=True), 1e-9) * GRID / 2**24
-        unit = np.ldexp(
-            1.0, np.ceil(np.log2(unit)).astype(int)
-        )  # the coarsest that the sums of a column need
+        most = np.maximum(np.abs(rounded).sum(axis=-2, keepdims=True), 1e-9) * GRID
+        unit = np.ldexp(1.0, np.ceil(np.log2(most / 2**24)).astype(int))  # in which it is at most 2^24
         assert (rounded / unit == np.rint(rounded / unit)).all()
     arguments = np.abs(model.embedding @ model.inputs[0] + model.biases[0]).max(axis=1)
     recurrent = [np.concatenate(both, axis=2) for both in zip(model.gates, model.candidates, strict=True)]

@@ -164,7 +164,8 @@ class Network:
         both[0, :, HIDDEN:], both[1, :, :HIDDEN] = reverse[mirror], forward[mirror]
         self._run(1, hidden, packing, forward, reverse)
         both[0, :, HIDDEN:] = reverse[mirror]
-        return both[0]
+        states: Reals = both[0]
+        return states
 
     def emissions(self, states: Reals) -> Reals:
         """The scores of the tags, [tags, characters]."""

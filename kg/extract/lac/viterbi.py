@@ -15,8 +15,8 @@ UNIT = 2.0**-7
 """The unit of scores: they are known to about 0.01."""
 
 _LEAST = -60.0
-"""A score so far behind the best of its step is lost, and how far behind does not matter. With this nothing leaves
-int16, which is twice as fast as int32: transitions are at most 3, emissions between -45 and 45."""
+"""A score so far behind the best of its step is lost, and how far behind does not matter. So nothing leaves int16, with
+which sums are twice as fast as with int32: transitions are at most 3, emissions between -45 and 45."""
 
 
 class Decoder:
