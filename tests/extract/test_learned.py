@@ -100,6 +100,19 @@ def test_candidates_of_others_are_rated_within_one_sentence_only(lessons: list[E
     assert (6, 11) not in {(m.start, m.end) for m in found.proposals}
 
 
+def test_what_the_neural_tagger_holds_weighs_exactly(lessons: list[Example]) -> None:
+    text = lay([lesson.document for lesson in lessons])
+    keys, states = features(text), text.states()
+    model = weights.model()
+    without = replace(model, dense=np.zeros_like(model.dense))
+    least = [
+        scores.astype(np.float64) / weights.GRAIN
+        for scores in (weights.emissions(model, keys, states), weights.emissions(without, keys, states))
+    ]
+    assert (least[0] - least[1] == states.astype(np.int64) @ model.dense.astype(np.int64)).all()
+    assert np.abs(model.dense).sum(axis=0).max() < weights.MOST
+
+
 def test_nothing_gives_nothing() -> None:
     empty = Document(Article("1", ""), "")
     assert learned.label([]) == []
@@ -118,7 +131,7 @@ def test_a_broken_model_is_named(tmp_path: Path) -> None:
 def test_every_feature_is_found_in_the_table() -> None:
     keys = np.unique(np.random.default_rng(3).integers(1, 1 << 32, 5000, np.uint32) | np.uint32(1))
     nothing = np.zeros((1, 1), np.float32)
-    made = weights.Model(weights._hash_table(keys), nothing, nothing)
+    made = weights.Model(weights._hash_table(keys), nothing, nothing, nothing)
     assert (weights._rows_of(made, keys) == np.arange(1, len(keys) + 1)).all()
     assert (weights._rows_of(made, keys ^ np.uint32(2)) == 0).sum() > len(keys) - 5
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kg.extract import learned
 from kg.extract.pieces import LONGEST_SENTENCE, pieces, short
 from kg.model import Article, Document, Mention, Span, Word
@@ -29,6 +31,9 @@ def test_parts_join_to_the_whole() -> None:
     assert "".join(part.article.text for _, part in parts) == whole.article.text
     words = [Word(w.start + at, w.end + at, w.tag) for at, part in parts for w in part.words]
     assert words == list(whole.words)
+    states = [part.states for _, part in parts if part.states is not None]
+    assert whole.states is not None
+    assert np.array_equal(np.concatenate(states), whole.states)
     names = {(m.start + at, m.end + at, m.by) for at, part in parts for m in part.proposals}
     assert names == {(m.start, m.end, m.by) for m in whole.proposals}
 

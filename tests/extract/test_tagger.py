@@ -141,10 +141,6 @@ def rows_of(texts: list[str]) -> list[NDArray[np.int32]]:
     return [lac.rows_of(lac.codes_of(text)) for text in texts]
 
 
-STATES = np.eye(256, dtype=np.float32)
-"""The projection that leaves the states as they are."""
-
-
 def same(one: lac.Tagged, other: lac.Tagged) -> bool:
     return np.array_equal(one.tags, other.tags) and np.array_equal(one.states, other.states)
 
@@ -152,11 +148,11 @@ def same(one: lac.Tagged, other: lac.Tagged) -> bool:
 @settings(max_examples=30)
 @given(st.lists(st.text(alphabet="江苏省委在南京开会，2年 。a☃新四军王明", max_size=40), max_size=12))
 def test_a_sentence_has_the_same_tags_and_states_in_every_batch(texts: list[str]) -> None:
-    together = lac.tag_rows(rows_of(texts), projection=STATES)
+    together = lac.tag_rows(rows_of(texts))
     for text, tagged in zip(texts, together, strict=True):
         assert len(tagged.tags) == len(text)
         assert tagged.states.shape == (len(text), 256)
-        assert same(tagged, lac.tag_rows(rows_of([text]), projection=STATES)[0])
+        assert same(tagged, lac.tag_rows(rows_of([text]))[0])
 
 
 @pytest.fixture(scope="module")
@@ -171,28 +167,30 @@ def news(shared: Path) -> list[str]:
 
 def test_batches_of_one_and_of_many_agree_on_real_news(news: list[str]) -> None:
     rows = rows_of(news)
-    alone = lac.tag_rows(rows[:150], projection=STATES, lanes=1)
-    many = lac.tag_rows(rows, projection=STATES, lanes=32)
+    alone = lac.tag_rows(rows[:150], lanes=1)
+    many = lac.tag_rows(rows, lanes=32)
     assert all(map(same, alone, many))
 
 
-def test_states_are_whole_numbers_and_are_projected_exactly() -> None:
-    rows = rows_of(list(SENTENCES))
-    projection = np.random.default_rng(5).integers(-128, 129, (256, 7)).astype(np.float32)
-    for plain, full, projected in zip(
-        lac.tag_rows(rows),
-        lac.tag_rows(rows, projection=STATES),
-        lac.tag_rows(rows, projection=projection),
-        strict=True,
-    ):
-        assert plain.states.shape == (len(plain.tags), 0)
-        assert np.abs(full.states).max() <= GRID
-        whole = full.states.astype(np.int64)
-        assert (whole == full.states).all()
-        assert (whole @ projection.astype(np.int64) == projected.states).all()
-    for wrong in (projection / np.float32(3), projection * np.float32(16)):
-        with pytest.raises(ValueError, match="whole numbers"):
-            lac.tag_rows(rows, projection=wrong)
+def test_states_are_whole_numbers_and_kept_in_bytes() -> None:
+    for text, tagged in zip(SENTENCES, lac.tag_rows(rows_of(list(SENTENCES))), strict=True):
+        (row,) = rows_of([text])
+        states = lac.emitter().states(row, pack(np.array([len(text)]), 1))
+        assert np.abs(states).max() <= GRID
+        assert (states == np.rint(states)).all()
+        assert np.abs(tagged.states * (GRID / 128) - states).max() < 2 * GRID / 128
+        assert tagged.states.std() > 10
+
+
+def test_a_document_has_the_states_of_its_sentences() -> None:
+    text = SENTENCES[0] + "\n" + SENTENCES[1]
+    seen = Document(
+        Article("a", text), shadow(text), (Span(0, len(SENTENCES[0])), Span(len(SENTENCES[0]) + 1, len(text)))
+    )
+    (found,) = tagger.tag([seen])
+    first, second = (tagged.states for tagged in lac.tag_rows(rows_of(list(SENTENCES[:2]))))
+    assert found.states is not None
+    assert np.array_equal(found.states, np.concatenate([first, np.zeros((1, lac.STATE), np.int8), second]))
 
 
 def test_no_sum_of_weights_can_be_rounded() -> None:
@@ -219,12 +217,10 @@ def test_the_tables_do_not_depend_on_the_last_bits_of_a_function() -> None:
 
 SCRIPT = """
 import hashlib, sys
-import numpy as np
 from kg.extract import lac
 rows = [lac.rows_of(lac.codes_of(text)) for text in sys.argv[1:]]
-projection = np.random.default_rng(5).integers(-50, 51, (256, 45)).astype(np.float32)
 print(hashlib.sha256(b"".join(
-    own.tags.tobytes() + own.states.tobytes() for own in lac.tag_rows(rows, projection=projection)
+    own.tags.tobytes() + own.states.tobytes() for own in lac.tag_rows(rows)
 )).hexdigest())
 """
 
