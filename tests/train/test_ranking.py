@@ -40,9 +40,11 @@ def test_rules_that_state_and_rules_that_suggest_learn_from_one_another() -> Non
     assert tables["issues", True]["subject>来到"] > 0.5
 
 
-def test_visits_are_told_by_a_clause_or_by_a_report_and_learn_apart() -> None:
-    tables = fit([*ROWS, *[Judged("visits", True, ("bias", "led 连夜"), True)] * 20])
-    assert "led 连夜" not in tables["visits", False]
+def test_being_at_a_meeting_is_told_by_a_clause_or_by_a_report_and_learns_apart() -> None:
+    stated = [Judged("participatesIn", False, row.clues, row.right) for row in ROWS]
+    tables = fit([*stated, *[Judged("participatesIn", True, ("bias", "led 连夜"), True)] * 20])
+    assert "led 连夜" not in tables["participatesIn", False]
+    assert "led 连夜" in tables["participatesIn", True]
 
 
 def test_the_same_rows_give_the_same_weights() -> None:
