@@ -157,8 +157,9 @@ class Document:
 
     `shadow` is the text that extractors match on: as long as `article.text`, character for character, with
     traditional characters simplified, full-width letters and digits narrowed and punctuation unified
-    (see `kg.read.shadow`). `proposals` are the candidate mentions of all extractors, overlapping and possibly
-    wrong; `states`, beside the `words`, is what the neural tagger knows of each character; `mentions` what the arbiter chose among them, sorted, never overlapping.
+    (see `kg.read.shadow`). `words` and `states` are what the neural tagger makes of it, `states` None where it has not
+    run. `proposals` are the candidate mentions of all extractors, overlapping and possibly wrong; `mentions` what the
+    arbiter chose among them, sorted, never overlapping.
     """
 
     article: Article

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kg.extract import lac
 from kg.extract.abroad import corrected
 from kg.extract.bearers import rejoined
+from kg.extract.lac.weights import STATE
 from kg.model import Document, Found, Mention, States, Word
 
 BY = "tagger/1"
@@ -85,7 +86,7 @@ def _pieces(document: Document) -> list[tuple[int, int]]:
 
 def _states(document: Document, own: Sequence[lac.Tagged], pieces: Sequence[tuple[int, int]]) -> States:
     """The states at each character, 0 outside the pieces."""
-    states = np.zeros((len(document.shadow), lac.STATE), dtype=np.int8)
+    states = np.zeros((len(document.shadow), STATE), dtype=np.int8)
     for piece, (start, end) in zip(own, pieces, strict=True):
         states[start:end] = piece.states
     return states

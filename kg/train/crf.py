@@ -50,8 +50,8 @@ _TOGETHER = 64  # articles whose features are computed at once
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """All examples laid out: `rows` [positions, templates] are the features, as numbers into `keys` plus one, 0 for
-    rare ones; `labels` the right label of each position; `states` what the neural tagger holds there, those of the
-    position `same`, since both copies of an article have the same; `starts`, `lengths` the sentences."""
+    rare ones; `labels` the right label of each position, `same` the row of `states` that the neural tagger holds there,
+    which both copies of an article share; `starts`, `lengths` the sentences."""
 
     keys: NDArray[np.uint32]
     rows: NDArray[np.int32]
@@ -221,11 +221,13 @@ def _write(keys: NDArray[np.uint32], weights: Floats, dense: Floats, moves: Doub
     """The weights as arrays, features sorted by key; member times are fixed, so that equal weights are equal bytes.
 
     Raises:
-        ValueError: the weights of states are so large that sums would be rounded.
+        ValueError: the weights of states are so large that sums would be rounded, or one does not fit its place.
     """
     dense = np.rint(dense * (_UNIT / np.float32(GRAIN)))
     if np.abs(dense).sum(axis=0).max() >= MOST:
-        raise ValueError(f"{path}: weights of states add up to more than {MOST}")
+        raise ValueError(f"{path}: weights of states add up to {MOST} or more")
+    if np.abs(dense).max() > np.iinfo(np.int16).max:
+        raise ValueError(f"{path}: a weight of a state is beyond {np.iinfo(np.int16).max}")
     kept = np.abs(weights) >= _SMALLEST
     used = np.flatnonzero(kept.any(axis=1))
     labels = np.nonzero(kept[used])[1]

@@ -21,7 +21,7 @@ from kg.errors import DataError
 from kg.extract import lac, tagger
 from kg.extract.lac.network import FINE, FUNCTIONS, GRID, exact, pack
 from kg.extract.lac.viterbi import Decoder
-from kg.extract.lac.weights import UNKNOWN, normal, read_tensor
+from kg.extract.lac.weights import STATE, UNKNOWN, normal, read_tensor
 from kg.model import Article, Document, Span
 from kg.read.shadow import shadow
 
@@ -151,7 +151,7 @@ def test_a_sentence_has_the_same_tags_and_states_in_every_batch(texts: list[str]
     together = lac.tag_rows(rows_of(texts))
     for text, tagged in zip(texts, together, strict=True):
         assert len(tagged.tags) == len(text)
-        assert tagged.states.shape == (len(text), 256)
+        assert tagged.states.shape == (len(text), STATE)
         assert same(tagged, lac.tag_rows(rows_of([text]))[0])
 
 
@@ -190,7 +190,7 @@ def test_a_document_has_the_states_of_its_sentences() -> None:
     (found,) = tagger.tag([seen])
     first, second = (tagged.states for tagged in lac.tag_rows(rows_of(list(SENTENCES[:2]))))
     assert found.states is not None
-    assert np.array_equal(found.states, np.concatenate([first, np.zeros((1, lac.STATE), np.int8), second]))
+    assert np.array_equal(found.states, np.concatenate([first, np.zeros((1, STATE), np.int8), second]))
 
 
 def test_no_sum_of_weights_can_be_rounded() -> None:

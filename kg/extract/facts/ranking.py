@@ -72,9 +72,9 @@ def odds(table: Mapping[str, float], found: Sequence[str], before: float = 0.0) 
     return sum(map(table.get, found, _NO_WEIGHT), before)
 
 
-def likelihood(odds: float) -> float:
+def likelihood(logit: float) -> float:
     """The probability that a fact with these log-odds is right, as facts carry it."""
-    return round(_logistic(odds), 3)
+    return round(_logistic(logit), 3)
 
 
 def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
@@ -82,8 +82,8 @@ def probability(table: Mapping[str, float], found: Sequence[str]) -> float:
     return _logistic(odds(table, found))
 
 
-def _logistic(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
+def _logistic(logit: float) -> float:
+    return 1 / (1 + exp(-logit))
 
 
 _NO_WEIGHT = repeat(0.0)

@@ -104,7 +104,8 @@ def tag_rows(sentences: Sequence[Rows], *, lanes: int = LANES) -> list[Tagged]:
 
 def _bytes(states: Reals) -> States:
     """States in units of 1/128, a state of 1 as 127."""
-    return np.minimum(states.astype(np.int16) >> 1, 127).astype(np.int8)
+    halves: NDArray[np.int16] = states.astype(np.int16) >> 1
+    return np.minimum(halves, 127).astype(np.int8)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

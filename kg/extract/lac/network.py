@@ -80,9 +80,8 @@ def pack(lengths: Ints, lanes: int) -> Packing:
     begin, lane = np.array(taken, dtype=np.int64).T
     row = np.argsort([lane for _, lane in longest])[lane]
     before = np.cumsum(lengths) - lengths
-    ahead = np.arange(int(lengths.sum())) - np.repeat(
-        before, lengths
-    )  # characters of the sentence before this one
+    # How many characters of its sentence stand before each.
+    ahead = np.arange(int(lengths.sum())) - np.repeat(before, lengths)
     places = starts[np.repeat(begin, lengths) + ahead] + np.repeat(row, lengths)
     mirror = np.empty_like(places)
     mirror[places] = places[np.repeat(before + lengths - 1, lengths) - ahead]

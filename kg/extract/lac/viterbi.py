@@ -53,9 +53,8 @@ class Decoder:
             now += ahead
             now -= now.max(axis=0)
             np.maximum(now, least, out=now)
-            if (
-                size < 0.8 * sums.shape[2]
-            ):  # drop the lanes that have ended: whole arrays are faster than slices
+            # Lanes that have ended are dropped a fifth at a time: whole arrays are faster than slices.
+            if size < 0.8 * sums.shape[2]:
                 sums = np.ascontiguousarray(sums[:, :, :size])
             sums[:, :, :size] += (now - before[:, :size])[:, None, :]
             before = now
