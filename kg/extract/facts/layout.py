@@ -16,8 +16,8 @@ _JOINT = re.compile(
 )
 _NAMES = re.compile(r"[“”\s]*(?:[、，,；\s/]|和|与|及|以及|兼|等)*[“”\s]*")
 _BREAK = re.compile(r"[，,；;：:]")
-# She and others do it together: 她和县长某某.
-_SHE, _WITH = frozenset("他她"), ("和", "与")
+# A pronoun for one, and what joins others to it: 她和县长某某.
+_ONE, _WITH = frozenset("他她"), ("和", "与")
 _PLACES = frozenset({"Place", "Site", "Organisation"})
 _OCCASIONS = frozenset({"Event", "Campaign"})
 
@@ -127,7 +127,7 @@ def _joined(text: str, nodes: Sequence[Node], left: int, right: int) -> bool:
         return (a.start, a.end) == (b.start, b.end)  # all of whom 他们 stands for
     if a.sentence != b.sentence or a.voice != b.voice or b.anaphor:
         return False
-    if a.anaphor and not (a.text in _SHE and text.startswith(_WITH, a.end)):
+    if a.anaphor and not (a.text in _ONE and text.startswith(_WITH, a.end)):
         return False
     if a.type == b.type == "Person":
         gaps, offset = [], a.end

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from kg.extract.facts.entities import Named
 from kg.extract.facts.scene import Node, Scene
 
-OCCASIONS = frozenset(("Event", "Campaign"))
+_OCCASIONS = frozenset(("Event", "Campaign"))
 _DATES = frozenset(("Date",))
 # So many meetings between two names are looked at.
 _LOOKS = 12
@@ -68,7 +68,7 @@ def _others(scene: Scene) -> dict[int, set[Named]]:
     """Paragraph → the meetings and campaigns that it names."""
     if scene.occasions is None:
         scene.occasions = {}
-        for index in scene.of_types(OCCASIONS):
+        for index in scene.of_types(_OCCASIONS):
             node = scene.nodes[index]
             scene.occasions.setdefault(scene.paragraphs[node.sentence], set()).add(node.entity)
     return scene.occasions
@@ -76,7 +76,7 @@ def _others(scene: Scene) -> dict[int, set[Named]]:
 
 def _between(scene: Scene, s: int, o: int, thing: Named) -> int:
     """How many other meetings stand between two names, at most 2."""
-    fitting, nodes = scene.of_types(OCCASIONS), scene.nodes
+    fitting, nodes = scene.of_types(_OCCASIONS), scene.nodes
     low, high = (s, o) if s < o else (o, s)
     start = bisect_left(fitting, low + 1)
     other: Named | None = None

@@ -73,17 +73,10 @@ def name_inside(scene: Scene, rule: Rule) -> Iterator[Fact]:
                 key=len,
             )
             if whole and rule.pattern is not None and rule.pattern.search(name[len(whole) :]):
-                span = scene.sentences[node.sentence]
-                if named[whole].ref != node.ref:
-                    yield Fact(
-                        node.ref,
-                        rule.predicate,
-                        named[whole].ref,
-                        span.start,
-                        span.end,
-                        rule.by,
-                        confidence(rule.by),
-                    )
+                span, ref = scene.sentences[node.sentence], named[whole].ref
+                if ref != node.ref:
+                    by, sure = rule.by, confidence(rule.by)
+                    yield Fact(node.ref, rule.predicate, ref, span.start, span.end, by, sure)
 
 
 def remembered(scene: Scene, rule: Rule) -> Iterator[Fact]:

@@ -42,7 +42,6 @@ class Node:
 Tables = Mapping[tuple[str, bool], Mapping[str, float]]
 """(predicate, whether for rules that only suggest) → clue → weight; see `kg.extract.facts.ranking`."""
 
-
 Around = tuple[list[str], list[str]]
 """Clues from the words right beside a name, and from those further on; see `kg.extract.facts.clues`."""
 
@@ -69,7 +68,8 @@ class Proposal:
     clues: tuple[str, ...]
 
 
-SPEAKS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
+# Two characters all, which clues count on.
+_SPEAKS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ class Scene:
     def speech_verbs(self) -> list[int]:
         """Where the verbs of speech stand."""
         if self.says is None:
-            self.says = [match.start() for match in SPEAKS.finditer(self.text)]
+            self.says = [match.start() for match in _SPEAKS.finditer(self.text)]
         return self.says
 
     def of_the_past(self, sentence: int) -> bool:

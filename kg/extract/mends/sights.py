@@ -16,6 +16,7 @@ from kg.model import Document, Mention
 _HOUSE = "(?:旧居|故居|公馆|[一-鿿]{1,4}旧址|[铜雕塑]像)"
 _SHARED = re.compile(f"(?P<name>[一-鿿·]{{2,4}}?)(?P<head>{_HOUSE})")
 _BOTH = re.compile(f"(?P<first>[一-鿿·]{{2,3}})、(?P<second>[一-鿿·]{{2,3}}{_HOUSE})")
+_HEAD = re.compile(f"{_HOUSE}$")
 _JOINT = frozenset("、和与及")
 _TOLD = re.compile(
     "红(?:军(?:[街桥井沟岩树院楼城亭泉堂潭墓台]|渡(?![江河口过])|码头)|[场宫](?!红场))|列宁[岩台堂]|将军[渡岩]|天主堂|"
@@ -24,11 +25,17 @@ _TOLD = re.compile(
 )
 """Names that are a site's wherever they stand: what the army left behind, and memorials of what it did."""
 _HINTS = ("红军", "红场", "红宫", "列宁", "将军", "天主堂", "八路军", "新四军")
-
-
+"""Each of these names holds one: a text without them is not searched."""
+_PART = frozenset("女小座处个条")
+"""What stands before such a name where it is a part of a longer one (女红军街) or counted (三座红军桥)."""
+_FEW = 2
+"""A memorial's name has more characters beside what stands inside it."""
+_SHORT = 6
+"""Names of so many characters have nothing inside them: what stands there goes, however long."""
 _SIGHT = re.compile(
     "(?<![林茶农]场|水库|县城|广场|市场)(?<![江河]渡口)(?<!产业园)(?<=[^村镇乡县市州区省河江道路关畈店沟旗岛国庄湾站山])$"
 )
+"""The end of a name that does not say what it is; a farm, a reservoir, a square is no sight."""
 _SURE = 0.9  # a place of which the arbiter is so sure is none among sites either
 _ITEM = re.compile("[、—→和与及]|以及")
 _SPIRIT = re.compile("精神|”")
@@ -42,17 +49,21 @@ def _told(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for match in _TOLD.finditer(text):
         start, end = match.span()
         inside = over(mentions, start, end)
-        if any(
-            each.start < start or each.end > end or each.end - each.start > end - start - 2 > 4
-            for each in inside
-        ):
+        if any(_goes_beyond(each, start, end) for each in inside):
             continue
         at = bisect_left(words, end, key=lambda word: word.end)
         split = at < len(words) and words[at].start < end < words[at].end
-        if split or _SPIRIT.match(text, end) or (start and text[start - 1] in "女小座处个条"):
+        if split or _SPIRIT.match(text, end) or text[start - 1 : start] in _PART:
             continue
         if len(inside) != 1 or inside[0].type != "Site" or (inside[0].start, inside[0].end) != (start, end):
             yield made(document, start, end, "Site", "told", 0.8)
+
+
+def _goes_beyond(mention: Mention, start: int, end: int) -> bool:
+    """Whether a mention goes beyond a name, or is nearly all of a long one."""
+    size = end - start
+    nearly_all = size > _SHORT and mention.end - mention.start > size - _FEW
+    return mention.start < start or mention.end > end or nearly_all
 
 
 def _shared(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -78,7 +89,8 @@ def _shared(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
 
 
 def _two(document: Document, mention: Mention, both: re.Match[str]) -> Iterator[Mention]:
-    head = re.search(_HOUSE + "$", both["second"])
+    """The houses of two people that one mention runs over."""
+    head = _HEAD.search(both["second"])
     first = cut(document, mention, *both.span("first"), "shared")
     yield replace(first, canonical=first.text + (head[0] if head else ""))
     yield cut(document, mention, *both.span("second"), "shared")
@@ -113,10 +125,8 @@ def _again(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
     }
     if not known:
         return
-    names = sorted(known)
-    automaton = AhoCorasick(
-        names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
-    )  # the fastest to build
+    names, fastest_to_build = sorted(known), Implementation.NoncontiguousNFA
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=fastest_to_build)
     for index, start, end in automaton.find_matches_as_indexes(text):
         if free(mentions, start, end) and not _SPIRIT.match(text, end):
             words = document.article.text[start:end]

@@ -17,8 +17,7 @@ def clues_of(who: str, meeting: str) -> set[str]:
         clue
         for p in found
         if p.fact.predicate == "participatesIn"
-        and (p.fact.subject.name, p.fact.object) == (who, p.fact.object)
-        if getattr(p.fact.object, "name", "") == meeting
+        and (p.fact.subject.name, getattr(p.fact.object, "name", "")) == (who, meeting)
         for clue in p.clues
     }
 
