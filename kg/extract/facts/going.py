@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extract.facts.rules import words
+from kg.extract.facts.rules import any_of
 from kg.extract.facts.scene import Node, Scene
 
 # No more characters stand between a word for going and the place that it leads to: 走进了美丽的.
@@ -46,7 +46,7 @@ def _there(scene: Scene, place: Node) -> tuple[str, ...]:
         found.append("done " + how)
     if members.search(text, opening, start):
         found.append("members")
-        if how[:2] == "to":
+        if how.startswith("to"):
             found.append("members to")
     elif done is not None and members.search(text, end, done.start()):
         found.append("members done")
@@ -55,7 +55,5 @@ def _there(scene: Scene, place: Node) -> tuple[str, ...]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    def any_of(name: str) -> str:
-        return "|".join(map(re.escape, sorted(words()[name], key=lambda word: (-len(word), word))))
-
+    """Words for going, for what is done at a place, and for the people of a body."""
     return re.compile(any_of("go")), re.compile(any_of("done_there")), re.compile(any_of("members"))

@@ -12,7 +12,7 @@ from kg.extract.facts import nesting
 from kg.extract.facts.claims import facts
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.ranking import LEAST
-from kg.extract.facts.rules import Rule, words
+from kg.extract.facts.rules import Rule, any_of, words
 from kg.extract.facts.scene import Node, Scene
 from kg.model import Fact, Ref
 from kg.read.shadow import shadow
@@ -104,13 +104,8 @@ def office_after(scene: Scene, rule: Rule) -> Iterator[Fact]:
 
 @cache
 def _office() -> re.Pattern[str]:
-    choice = "|".join(
-        re.escape(word) for word in sorted(words()["office"], key=lambda word: (-len(word), word))
-    )
-    prefix = "|".join(
-        re.escape(word) for word in sorted(words()["office_prefix"], key=lambda w: (-len(w), w))
-    )
-    return re.compile(rf"(?P<organ>.*?)(?:{prefix})*(?:{choice})(?:（[^）]*）)?")
+    office, prefix = any_of("office"), any_of("office_prefix")
+    return re.compile(rf"(?P<organ>.*?)(?:{prefix})*(?:{office})(?:（[^）]*）)?")
 
 
 @cache

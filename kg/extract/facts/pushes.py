@@ -7,11 +7,12 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from kg.extract.facts.rules import words
+from kg.extract.facts.rules import any_of
 from kg.extract.facts.scene import Node, Scene
 
-# So far before and after the name its words are looked for.
+# So far before and after the name its words are looked for; a word leads to it right away from no further than that.
 _BEFORE, _AFTER = 30, 20
+_NEAR = 6
 # So far back in its sentence it is asked for.
 _ASKS = 160
 
@@ -19,8 +20,7 @@ _ASKS = 160
 @cache
 def _advances() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The last word of advancing before a name, and what becomes of a campaign behind its name."""
-    ahead, behind = ("|".join(sorted(words()[name], key=len, reverse=True)) for name in ("advance", "thrive"))
-    return re.compile(f".*(?P<word>{ahead})", re.S), re.compile(behind)
+    return re.compile(f".*(?P<word>{any_of('advance')})", re.S), re.compile(any_of("thrive"))
 
 
 _ASKED = re.compile("(?<![需只主重首])要(?!求|点|素|闻|员|塞)|必须|务必|应当|[，；。：]须|希望|力争")
@@ -31,7 +31,8 @@ _WHILE = re.compile(
 
 
 def pushed(scene: Scene, subject: Node, thing: Node) -> list[str]:
-    """The clues to whether `subject` pushes `thing`."""
+    """The clues to whether `subject` pushes `thing`: what is said around its name, alone and with the types of the two
+    and with whether they share a clause or a sentence or the subject says it (`said`)."""
     found = scene.pushes.get(thing.start)
     if found is None:
         found = scene.pushes[thing.start] = _of_thing(scene, thing)
@@ -40,22 +41,27 @@ def pushed(scene: Scene, subject: Node, thing: Node) -> list[str]:
     at = bisect_left(says, subject.end)
     said = at < len(says) and says[at] < thing.start
     where = "clause" if subject.clause == thing.clause else "sentence" if here else "beyond"
-    kind = f"{subject.type}{thing.type} {'said' if said else where}{' national' if _national().search(thing.name) else ''}"
+    kind = f"{subject.type}{thing.type} {'said' if said else where}"
+    if _national().search(thing.name):
+        kind += " national"
     return [*found, kind, *(f"{kind} {clue}" for clue in found if not clue.startswith("push:"))]
 
 
 @cache
 def _national() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(words()['national'])})$")
+    return re.compile(f"(?:{any_of('national')})$")
 
 
-# A paper or a meeting that asks for something: who wrote it or met does.
+# A paper or a meeting that asks for something at the beginning of the sentence: who wrote it or met does.
+_OPENS = 20
 _PAPER = re.compile(
     "(?:该|《)?(?P<what>通知|意见|方案|决定|会议|全会|公告|规划|要点|他|她)》?(?:还|并|同时)?(?:要求|强调|指出|提出|明确)"
 )
 
 
 def _of_thing(scene: Scene, thing: Node) -> list[str]:
+    """`push` and the word of advancing that leads to a name, whether the campaign `thrives`, is under way (`meanwhile`),
+    `asked` for or only `told` of, and which `paper` asks for it."""
     text, clause = scene.text, scene.clauses[thing.clause]
     ahead, behind = _advances()
     start = max(clause.start, thing.start - _BEFORE)
@@ -64,7 +70,7 @@ def _of_thing(scene: Scene, thing: Node) -> list[str]:
     if match is None:
         found.append("push none")
     else:
-        near = thing.start - match.end() <= 6
+        near = thing.start - match.end() <= _NEAR
         found += (f"push {near:d}", f"push:{match['word']}")
     if behind.search(text, thing.end, min(clause.end, thing.end + _AFTER)):
         found.append("thrives")
@@ -75,6 +81,6 @@ def _of_thing(scene: Scene, thing: Node) -> list[str]:
         found.append("asked")
     if _TELLS.search(text, start, thing.start):
         found.append("told")
-    if paper := _PAPER.search(text, sentence, min(sentence + 20, thing.start)):
+    if paper := _PAPER.search(text, sentence, min(sentence + _OPENS, thing.start)):
         found.append(f"paper {paper['what']}")
     return found

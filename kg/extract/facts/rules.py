@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +30,7 @@ __all__ = [
     "Rule",
     "Slot",
     "Words",
+    "any_of",
     "own_files",
     "read_rules",
     "read_words",
@@ -87,3 +89,8 @@ def _words_beside(path: Path) -> Words:
 def words() -> Words:
     """The classes of words of `data/rules/words.toml`."""
     return read_words(folder("data") / "rules" / "words.toml")
+
+
+def any_of(name: str) -> str:
+    """A regular expression for any word of a class, the longest first."""
+    return "|".join(map(re.escape, sorted(words()[name], key=lambda word: (-len(word), word))))

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.nearby import ends_with
-from kg.extract.facts.rules import Rule, Slot, words
+from kg.extract.facts.rules import Rule, Slot, any_of, words
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import lead, subject_of
 from kg.model import Fact, Quote, Span
@@ -22,13 +22,10 @@ _STOP = re.compile(r"[。！？；\n]")
 @cache
 def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Verbs before a quotation, after one, and of reported speech."""
-    choice = "|".join(map(re.escape, sorted(words()["say"], key=lambda word: (-len(word), word))))
-    reported = "|".join(map(re.escape, sorted(words()["say_reported"], key=lambda word: (-len(word), word))))
-    others = "|".join(map(re.escape, sorted(words()["other_speaker"], key=lambda word: (-len(word), word))))
     return (
-        re.compile(rf"(?:{choice})"),
-        re.compile(rf"(?:{reported}|告诉[^，。：]{{1,20}})(?:道)?[，：]"),
-        re.compile(rf"(?:{others})[^，。：]{{0,8}}$"),
+        re.compile(any_of("say")),
+        re.compile(rf"(?:{any_of('say_reported')}|告诉[^，。：]{{1,20}})(?:道)?[，：]"),
+        re.compile(rf"(?:{any_of('other_speaker')})[^，。：]{{0,8}}$"),
     )
 
 

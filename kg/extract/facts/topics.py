@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.extract.facts.asides import business_of_meeting
-from kg.extract.facts.rules import words
+from kg.extract.facts.rules import any_of
 from kg.extract.facts.scene import Scene
 
 # Before the name of a meeting: it is still to come.
@@ -16,12 +16,11 @@ _AHEAD = ("为召开", "关于召开", "准备召开", "筹备", "筹办", "备�
 @cache
 def _under_way() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What says that a meeting is taking place: verbs around its name, and what only looks back at it."""
-    choice = "|".join(map(re.escape, sorted(words()["held"], key=lambda word: (-len(word), word))))
-    attend = "|".join(map(re.escape, sorted(words()["meet"], key=lambda word: (-len(word), word))))
+    held, meet = any_of("held"), any_of("meet")
     return (
-        re.compile(f"{choice}|在京|现场|上，|上午|期间|开营|起跑|这天|当天"),
-        re.compile(f"(?:{choice}|{attend}|举行的|的|这是|在)[“]?$"),
-        re.compile("|".join(map(re.escape, words()["look_back"]))),
+        re.compile(f"{held}|在京|现场|上，|上午|期间|开营|起跑|这天|当天"),
+        re.compile(f"(?:{held}|{meet}|举行的|的|这是|在)[“]?$"),
+        re.compile(any_of("look_back")),
     )
 
 
