@@ -22,11 +22,13 @@ _PAIRS = ("“”", "《》", "（）")
 _SKIP = re.compile(
     "(?:[了过好的]|首个|一年一度的|(?:一|\\d+|[两三四五六七八九十多]+)[场次个项]|新(?:一轮|修订的?)?|本[次届]|此次)*"
 )
+"""What stands between a verb and the name that it brings in."""
 _HELD = re.compile(
     "(?:(?:\\d{1,2}日)?(?:[上下]午|晚上?|至\\d{1,2}日)?)?(?:近日|日前|今天|昨[天日晚])?(?:（[^）\n]{1,9}）)?"
     "(?:(?:将|正)?[在于][^，。；\n]{1,20}?)?(?:正式|隆重)?"
     "(?:举[行办]|召开|开[幕赛班播锣机战演]|启动|落幕|闭幕|拉开|打响|揭幕|收官|鸣枪)"
 )
+"""What is said of a name that begins its clause and is held: when, where, and that it is."""
 _LEADING = frozenset("以为随着他她这那据在从对经由自把将当待会记")
 """What a clause begins with that is no name."""
 _BEHIND = re.compile(
@@ -65,7 +67,9 @@ def _verbs() -> tuple[list[str], AhoCorasick]:
 def framed(
     context: Context, frame: Frames, start: int, end: int, type_: str, head: str
 ) -> Iterator[Candidate]:
-    """The names that end in the head from `start` to `end`, by the verbs before it in its clause."""
+    """The names that end in the head from `start` to `end`: from behind the last sure verb before it in its clause and
+    from behind each other verb after that (`weak`); without a sure one, from the beginning of the clause where it goes
+    on with being `held`."""
     if type_ not in _TYPES or not context.word_ends(end) or head in words(f"unframed.{type_}"):
         return
     clause = frame.clauses[bisect_right(frame.clauses, start) - 1]

@@ -19,6 +19,7 @@ _COUNT = re.compile(r"第?[一二三四五六七八九十百\d]+[次届期批场
 _TIMES = re.compile(r"[一二两三四五六七八九十\d]+[次场]")
 _QUOTE = re.compile(r"[“‘《][^。？！\n]{1,38}[”’》]")
 _FORCE = frozenset("军团部")
+"""The last character of who marches: 中央红军|长征."""
 _MEETING = re.compile("[^协学商委社工妇议理员机基联大个都才不]会|[一-鿿][展节赛]")
 """The end of a word for what is held, whatever it is: 汇报会, 采茶节. Only a frame makes it a name."""
 _VERSION = re.compile(r"\d\.\d版?")

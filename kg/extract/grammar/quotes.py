@@ -18,6 +18,8 @@ _NUMBERED = re.compile(
 )
 
 _LINES = "线路径游"
+"""The last characters of lines, which alone say too little: “密营小路”."""
+_REACH = 8  # characters in which a head is looked for
 
 
 @cache
@@ -50,7 +52,7 @@ def quotes(context: Context) -> Iterator[Candidate]:
         head = next(
             (
                 content[-size:]
-                for size in range(min(8, len(content) - 1), 1, -1)
+                for size in range(min(_REACH, len(content) - 1), 1, -1)
                 if content[-size:] in endings
             ),
             "",
@@ -69,7 +71,8 @@ def quotes(context: Context) -> Iterator[Candidate]:
 
 def _parted(shadow: str, start: int, stop: int) -> Iterator[Candidate]:
     """The name of two parts, by its head."""
-    head = next((shadow[at:stop] for at in range(stop - 8, stop) if shadow[at:stop] in heads().known), "")
+    ends = (shadow[at:stop] for at in range(max(start, stop - _REACH), stop))
+    head = next((end for end in ends if end in heads().known), "")
     for type_ in ("Event", "Campaign"):
         if type_ in _uses().get(head, ()):
             yield Candidate(start, stop, type_, f"grammar.{type_.lower()}.parted", head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,20 @@ def test_a_precision_that_is_no_number_is_named(data: Path) -> None:
         lexicon.confidences.__wrapped__()
 
 
-def test_every_head_is_two_things_at_most_once() -> None:
-    for _, (type_, mode, heads) in lexicon.rows("heads.tsv", 3):
-        words = heads.split()
-        assert len(words) == len(set(words)), f"{type_} {mode}"
+def test_a_head_is_in_one_mode_of_a_type_once() -> None:
+    heads = Counter(
+        (type_, mode, head)
+        for _, (type_, mode, cells) in lexicon.rows("heads.tsv", 3)
+        for head in cells.split()
+    )
+    assert [head for head, times in heads.items() if times > 1] == []
+
+
+def test_a_word_is_in_a_list_once() -> None:
+    words = Counter(
+        (names, word) for _, (names, cells) in lexicon.rows("words.tsv", 2) for word in cells.split()
+    )
+    assert [word for word, times in words.items() if times > 1] == []
 
 
 def test_every_precision_is_a_probability() -> None:

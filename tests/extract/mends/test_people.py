@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.mends.test_kinds import doubted
-from tests.extract.mends.test_mends import mended
+from tests.extract.mends.test_mends import doubted, mended
 
 PERSON = "Person"
 
