@@ -48,12 +48,14 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """One entry of the file, which says what its fields mean; `members` is a regular expression, "" for none."""
+
     types: tuple[str, ...]
     heads: tuple[str, ...]
     after: tuple[str, ...]
     pick: str
     reach: int
-    members: str = ""
+    members: str
 
 
 @cache
@@ -63,13 +65,16 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, _Entry], ...]]:
     table = read_table(path)
     for row in table.rows("anaphor", ("words", "types", "heads", "after", "pick", "reach")):
         pick = row.choice("pick", _PICKS)
+        members = "|".join(strings(row, "members", ()))
+        if pick == "body" and not members:
+            row.fail("a body needs members", "pick")
         entry = _Entry(
             strings(row, "types"),
             strings(row, "heads"),
             strings(row, "after"),
             pick,
             row.number("reach"),
-            "|".join(strings(row, "members", ())),
+            members,
         )
         entries += [(word, entry) for word in strings(row, "words")]
     none = strings(table.top, "not_anaphors", ())
@@ -97,15 +102,8 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
             continue
         if not _stands_alone(story.text, start, end, entry):
             continue
-        if entry.pick == "group":
-            refs = party(story, count, start, entry.reach)
-            if entry.members and not refs:
-                refs = body(story, count, start, _BODY_REACH, entry.heads, entry.members)
-            found += [Anaphor(start, end, word, ref) for ref in refs]
-            continue
-        if entry.pick == "body":
-            refs = body(story, count, start, entry.reach, entry.heads, entry.members)
-            found += [Anaphor(start, end, word, ref) for ref in refs]
+        if entry.pick in ("group", "body"):
+            found += [Anaphor(start, end, word, ref) for ref in _several(story, count, start, entry)]
             continue
         ref = _antecedent(story, count, start, word, entry)
         if ref is None and "Event" in entry.types and _pointed(story.text, start, end, word):
@@ -113,6 +111,17 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
         if ref is not None:
             found.append(Anaphor(start, end, word, ref))
     return found
+
+
+def _several(story: Story, count: int, start: int, entry: _Entry) -> list[Ref]:
+    """The people in a row, or else the bodies whose people are meant."""
+    reach = entry.reach
+    if entry.pick == "group":
+        people = party(story, count, start, reach)
+        if people or not entry.members:
+            return people
+        reach = _BODY_REACH
+    return body(story, count, start, reach, entry.heads, entry.members)
 
 
 def _stands_alone(text: str, start: int, end: int, entry: _Entry) -> bool:

@@ -128,13 +128,11 @@ def body(story: Story, count: int, start: int, reach: int, heads: Sequence[str],
             if not (ours and _BODIES.fullmatch(story.text, mention.end, beside)):
                 break
             listed.append(index)
-            continue
-        if not ours:
-            continue
-        if mention.canonical.rstrip("”").endswith(tuple(heads)) or _people(members).match(
-            story.text, mention.end
+        elif ours and (
+            mention.canonical.rstrip("”").endswith(tuple(heads))
+            or _people(members).match(story.text, mention.end)
         ):
-            listed = [index]
+            listed.append(index)
     return [Ref("Organisation", story.mentions[at].canonical) for at in reversed(listed)]
 
 

@@ -34,6 +34,7 @@ def nest(candidates: Iterable[Candidate]) -> list[Candidate]:
             for outer in open_
             if outer.end >= each.end and (outer.start, outer.end) != (each.start, each.end)
         ]
+        # What runs on to a border, whatever it holds, covers nothing.
         if not each.rule.endswith(".wide") and ".framed." not in each.rule:
             open_.append(each)
         if each.rule.startswith(_FREE) or not outers:
