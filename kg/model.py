@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from kg.values import made_quickly
 
+if TYPE_CHECKING:  # numpy is heavy, and most commands need none
+    import numpy as np
+    from numpy.typing import NDArray
+
 Status = Literal["asserted", "planned", "negated"]
 
-States: TypeAlias = NDArray[np.int8]
+States: TypeAlias = "NDArray[np.int8]"
 """What the neural tagger's second layer holds at each character: [characters, 256], in units of 1/128."""
 
 
