@@ -11,11 +11,13 @@ from functools import cache
 from kg.extract.grammar.lexicon import words
 from kg.extract.mends.cutting import cut, free, laid_over, made, over
 from kg.extract.tables import Row, read_table, strings
+from kg.extract.weights import TYPES
 from kg.model import Document, Mention
 from kg.resources import folder
 
 _PATTERNS = ("whole", "lacks", "before", "behind", "found")
 _KEYS = (*_PATTERNS, "by", "types", "unlisted", "becomes", "longer", "with", "inside", "examples")
+_TYPES = (*TYPES, "Figure")
 _SURE = 0.8  # of a name that nobody saw
 _BEFORE = 12  # characters in which `before` is looked for
 
@@ -51,17 +53,29 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(row: Row) -> Rule:
     row.only(_KEYS, ("examples",))
+    if "found" in row.values and not (row.text("becomes") and strings(row, "with")):
+        row.fail("found needs becomes and with", "found")
+    if not any(row.text(key) for key in ("found", "whole", "before", "behind")):
+        row.fail("nothing says for which names it is")
     return Rule(
         by=row.text("by"),
-        types=frozenset(strings(row, "types")),
+        types=_types(row, "types"),
         **{key: _pattern(row, key) for key in _PATTERNS},
         unlisted=row.flag("unlisted"),
-        becomes=row.text("becomes"),
+        becomes=row.choice("becomes", ("", *_TYPES)),
         longer=row.flag("longer"),
         needed=strings(row, "with"),
-        inside=frozenset(strings(row, "inside")),
+        inside=_types(row, "inside"),
         examples=tuple(_example(row, example) for example in strings(row, "examples")),
     )
+
+
+def _types(row: Row, key: str) -> frozenset[str]:
+    found = strings(row, key)
+    for name in found:
+        if name not in _TYPES:
+            row.fail(f"{key}: no type {name!r}; known are {', '.join(_TYPES)}", key)
+    return frozenset(found)
 
 
 def _pattern(row: Row, key: str) -> re.Pattern[str] | None:

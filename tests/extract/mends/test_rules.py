@@ -28,7 +28,11 @@ def test_each_rule_has_an_example_that_it_changes() -> None:
     ("row", "reason"),
     [
         ('whole = "("\nexamples = []', "2: whole: missing"),
-        ("examples = ['某']", "2: example '某' must be written"),
+        ("whole = '某'\nexamples = ['某']", "3: example '某' must be written"),
+        ("whole = '某'\ntypes = ['Sight']\nexamples = []", "3: types: no type 'Sight'"),
+        ("whole = '某'\nbecomes = 'Sight'\nexamples = []", "3: becomes = 'Sight'"),
+        ("found = '某'\nbecomes = 'Site'\nexamples = []", "2: found needs becomes and with"),
+        ("types = ['Site']\nexamples = []", "1: nothing says for which names"),
         ("is = 1\nexamples = []", "2: unknown key 'is'"),
         ("by = 'kind'", "1: key 'examples' is missing"),
     ],
