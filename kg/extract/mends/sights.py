@@ -13,10 +13,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from kg.extract.mends.cutting import cut, free, is_known, laid, made, over
 from kg.model import Document, Mention
 
-_HOUSE = "(?:旧居|故居|公馆|[一-鿿]{1,4}旧址|[铜雕塑]像)"
+_HOUSE = "(?:旧居|故居|公馆|[铜雕塑]像|(?:办公|居住|工作|生活|战斗|养伤|藏身|避难|牺牲|就义|出生|讲学|演讲|读书|(?:革命)?活动|指挥)+[地处]?旧址)"
 _SHARED = re.compile(f"(?P<name>[一-鿿·]{{2,4}}?)(?P<head>{_HOUSE})")
-_BOTH = re.compile(f"(?P<first>[一-鿿·]{{2,3}})、(?P<second>[一-鿿·]{{2,3}}{_HOUSE})")
-_HEAD = re.compile(f"{_HOUSE}$")
+_BOTH = re.compile(f"(?P<first>[一-鿿·]{{2,3}})、(?P<second>[一-鿿·]{{2,3}}?(?P<head>{_HOUSE}))")
 _JOINT = frozenset("、和与及")
 _TOLD = re.compile(
     "红(?:军(?:[街桥井沟岩树院楼城亭泉堂潭墓台]|渡(?![江河口过])|码头)|[场宫](?!红场))|列宁[岩台堂]|将军[渡岩]|天主堂|"
@@ -90,9 +89,8 @@ def _shared(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
 
 def _two(document: Document, mention: Mention, both: re.Match[str]) -> Iterator[Mention]:
     """The houses of two people that one mention runs over."""
-    head = _HEAD.search(both["second"])
     first = cut(document, mention, *both.span("first"), "shared")
-    yield replace(first, canonical=first.text + (head[0] if head else ""))
+    yield replace(first, canonical=first.text + both["head"])
     yield cut(document, mention, *both.span("second"), "shared")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract import names
 from kg.extract.mends import mend
 from kg.model import Article, Document, Mention, Span
@@ -20,16 +22,28 @@ def test_two_peoples_houses_are_two() -> None:
     assert mended("沈禾、青溪纪念馆来信。", *alone) == alone
 
 
-def test_the_first_of_two_houses_gets_its_full_name() -> None:
-    text = "参观沈禾、顾远舟旧居。"
-    found = tuple(
-        Mention(start, end, type_, text[start:end], text[start:end], "learned/1", 0.8)
-        for start, end, type_ in ((2, 4, PERSON), (5, 10, SITE))
+@pytest.mark.parametrize("head", ["旧居", "办公旧址", "养伤处旧址"])
+@pytest.mark.parametrize("found", [((2, 4, PERSON), (5, None, SITE)), ((2, None, SITE),)])
+def test_the_first_of_two_houses_gets_its_full_name(
+    head: str, found: tuple[tuple[int, int | None, str], ...]
+) -> None:
+    text = f"参观沈禾、顾远舟{head}。"
+    mentions = tuple(
+        Mention(
+            start,
+            end or len(text) - 1,
+            type_,
+            text[start : end or -1],
+            text[start : end or -1],
+            "learned/1",
+            0.8,
+        )
+        for start, end, type_ in found
     )
-    document = Document(Article("1", text), text, (Span(0, len(text)),), mentions=found)
+    document = Document(Article("1", text), text, (Span(0, len(text)),), mentions=mentions)
     mends = mend([document])[0].mentions
     done = names.complete([Document(document.article, text, document.sentences, mentions=tuple(mends or ()))])
-    assert [each.canonical for each in done[0].mentions] == ["沈禾旧居", "顾远舟旧居"]
+    assert [each.canonical for each in done[0].mentions] == [f"沈禾{head}", f"顾远舟{head}"]
 
 
 def test_an_item_among_sites_is_one() -> None:
