@@ -88,6 +88,7 @@ def _untrue(scene: Scene, predicate: str, subject: Node, thing: Node, trigger: S
         or (predicate in _DOINGS and no_doing(scene, predicate, subject, thing, trigger))
         or (predicate == "partOf" and side_by_side(scene.text, subject, thing))
         or (predicate == "onDate" and of_a_death(scene, subject, thing))
+        or (predicate == "onDate" and _before_it(scene, trigger, _ON_THE_WAY))
     )
 
 
@@ -122,7 +123,10 @@ def _no_longer(scene: Scene, predicate: str, subject: Node, thing: Node) -> bool
 
 
 def _still_to_come(scene: Scene, trigger: Spot) -> bool:
-    """Whether the clause names a day after that of the article before its trigger."""
+    """Whether the clause names a day after that of the article before its trigger, or its sentence says before it that
+    somebody is on the way there or will do this and that, one clause after the other."""
+    if _before_it(scene, trigger, _AHEAD):
+        return True
     today, index = scene.document.article.date, scene.node_before(trigger.start)
     while index >= 0 and (node := scene.nodes[index]).clause == trigger.clause:
         if node.type == "Date" and _DAY.match(node.name):
@@ -132,6 +136,14 @@ def _still_to_come(scene: Scene, trigger: Spot) -> bool:
     return False
 
 
+def _before_it(scene: Scene, trigger: Spot, what: re.Pattern[str]) -> bool:
+    """Whether the sentence says so before its trigger."""
+    return what.search(scene.text, scene.sentences[trigger.sentence].start, trigger.start) is not None
+
+
+# Somebody has left for a place, or has just come there: the meeting is not yet.
+_ON_THE_WAY = re.compile("(?:乘坐?(?:专机|包机)|启程|起航|动身)[^。]{0,12}(?:离开|赴|前往|抵达)")
+_AHEAD = re.compile(f"{_ON_THE_WAY.pattern}|将(?:会见|出席|应邀|举行|访问|参加|同|与)")
 _DAY = re.compile("[12][0-9]{3}(?:-[0-9]{2}){0,2}(?:[/上下早晚]|$)")
 # Right behind a subject: what it does is still to come.
 _GOING_TO = re.compile("(?:等|一行|本人)?(?:也|还|都|均)?(?:将|拟|计划|即将|准备|打算|定于)")
