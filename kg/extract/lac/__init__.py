@@ -22,9 +22,10 @@ from kg.model import States
 
 Rows = NDArray[np.int32]
 
-LANES = 96
-"""Sentences that are worked on side by side: with fewer, BLAS calls are too small; with more, the decoder's room leaves
-the cache."""
+LANES = 192
+"""Sentences that are worked on side by side: with fewer, BLAS calls are too small."""
+
+_BLOCK = 512  # states that are rounded together: they stay in the cache
 
 ROOM = 24_000
 """Characters in a batch, about: enough to fill the lanes several times over."""
@@ -104,8 +105,12 @@ def tag_rows(sentences: Sequence[Rows], *, lanes: int = LANES) -> list[Tagged]:
 
 def _bytes(states: Reals) -> States:
     """States in units of 1/128, a state of 1 as 127."""
-    halves: NDArray[np.int16] = states.astype(np.int16) >> 1
-    return np.minimum(halves, 127).astype(np.int8)
+    found = np.empty(states.shape, dtype=np.int8)
+    for start in range(0, len(states), _BLOCK):
+        halves = states[start : start + _BLOCK] * np.float32(0.5)
+        np.floor(halves, out=halves)
+        np.minimum(halves, 127, out=found[start : start + _BLOCK], casting="unsafe")
+    return found
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
