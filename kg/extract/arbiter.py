@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
-from kg.extract.learned import CHOSEN, RATED, balanced
+from kg.extract.learned import CHOSEN, RATED
+from kg.extract.paired import balanced
 from kg.model import Document, Found, Mention
 from kg.resources import folder
 

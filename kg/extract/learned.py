@@ -10,7 +10,6 @@ The same document gets the same result beside any others: see `kg.extract.chain`
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.extract.chain import Chain, Doubles, Index, Sums, pack
 from kg.extract.features import Text, features, lay, spread
+from kg.extract.paired import balanced
 from kg.extract.pieces import pieces, short
 from kg.extract.threads import one_thread
 from kg.extract.weights import LABELS, TYPES, Model, emissions, model
@@ -124,17 +124,6 @@ def _chosen(view: _View) -> list[list[Mention]]:
         surface = document.article.text[begin:past]
         found[owner].append(Mention(begin, past, TYPES[number], surface, surface, CHOSEN, sure))
     return found
-
-
-_MARKS = re.compile("[“”‘’《》（）]")
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
-
-
-def balanced(text: str, start: int, end: int) -> bool:
-    """Whether a span holds both marks of each pair or none, as every name does."""
-    if _MARKS.search(text, start, end) is None:
-        return True
-    return all(text.count(left, start, end) == text.count(right, start, end) for left, right in _PAIRS)
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,8 +7,8 @@ import numpy as np
 from kg.extract.features.characters import kinds_at
 from kg.extract.features.columns import Index, Ints, pair, shifted, spread
 from kg.extract.features.texts import Text
+from kg.extract.paired import PAIRS
 
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
 _LONGEST = 40  # characters: what stands further apart is a speech, not a name
 
 
@@ -17,7 +17,7 @@ def mark_features(text: Text) -> list[Ints]:
     codes, kinds = text.codes, kinds_at(text.codes)
     inside, head, lead = np.zeros_like(codes), np.zeros_like(codes), np.zeros_like(codes)
     following = pair(shifted(codes, 1), shifted(codes, 2))
-    for number, (left, right) in enumerate(_PAIRS, 1):
+    for number, (left, right) in enumerate(PAIRS, 1):
         start, end = _pairs(codes, ord(left), ord(right))
         length = end + 1 - start
         size = np.digitize(length, (5, 7, 10, 14, 20)).astype(np.uint64) + np.uint64(8 * number)

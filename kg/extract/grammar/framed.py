@@ -13,12 +13,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.extract.grammar.context import Candidate, Context
 from kg.extract.grammar.lexicon import words
+from kg.extract.paired import balanced
 
 _LONGEST = 44  # code points
 _SHORTEST = 4
 _BORDERS = re.compile("[，。；：！？\n]")
 _TYPES = frozenset(("Event", "Policy", "Campaign"))
-_PAIRS = ("“”", "《》", "（）")
 _SKIP = re.compile(
     "(?:[了过好的]|首个|一年一度的|(?:一|\\d+|[两三四五六七八九十多]+)[场次个项]|新(?:一轮|修订的?)?|本[次届]|此次)*"
 )
@@ -90,9 +90,5 @@ def framed(
     for left, how in lefts.items():
         left = _SKIP.match(shadow, left, start).end()  # type: ignore[union-attr]  # it matches nothing as well
         generic = shadow[left:start] in words(f"generic.{type_}")
-        if end - left >= _SHORTEST and left < start and not generic and _balanced(shadow, left, end):
+        if end - left >= _SHORTEST and left < start and not generic and balanced(shadow, left, end):
             yield Candidate(left, end, type_, f"{rule}.{how}", head)
-
-
-def _balanced(shadow: str, start: int, end: int) -> bool:
-    return all(shadow.count(pair[0], start, end) == shadow.count(pair[1], start, end) for pair in _PAIRS)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.grammar.lexicon import words
-from kg.extract.mends.cutting import apart, cut, laid_over, made, over
+from kg.extract.mends.cutting import cut, laid, made, over
 from kg.model import Document, Mention
 
 _MOVED = re.compile("(?:调任|转任|改任|升任|接任|出任|担任|提任|晋升为|提拔为|跨省任)(?=..)")
@@ -15,8 +15,7 @@ _LEFT = re.compile("(?:免去|任命|免除|撤销)(?P<name>[一-鿿]{2,4}?)(?:�
 
 def posts(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with each post as one."""
-    parted = [part for mention in mentions for part in _parted(document, mention)]
-    return laid_over(parted, apart(_appointed(document, parted)))
+    return _completed(document, [part for mention in mentions for part in _parted(document, mention)])
 
 
 def _parted(document: Document, mention: Mention) -> Iterator[Mention]:
@@ -44,3 +43,6 @@ def _appointed(document: Document, mentions: Sequence[Mention]) -> Iterator[Ment
         known = text[start : start + surname] in words("surnames") and surname < end - start <= surname + 2
         if known and text[start:end] not in words("stop.Person"):
             yield made(document, start, end, "Person", "post.appointed", 0.9)
+
+
+_completed = laid(_appointed)
