@@ -109,7 +109,7 @@ def _view(model: Model, text: Text) -> _View:
 def _chosen(view: _View) -> list[list[Mention]]:
     """The names on the best paths, by document."""
     label = np.zeros(len(view.text.codes), np.int64)
-    label[view.chain.packing.positions] = view.chain.best()
+    label[view.chain.packing.positions] = view.chain.best(view.sums)
     first = np.flatnonzero((label >= LABELS.s) & (label < LABELS.i))
     last = np.flatnonzero((label >= LABELS.e) & (label < LABELS.b))
     kind = (label[first] - 1) % LABELS.types

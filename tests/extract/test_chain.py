@@ -7,17 +7,21 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.extract.chain import Chain, Labels, pack
+from kg.extract.chain import Chain, Labels, _viterbi, pack
 
 LABELS = Labels(2)
 LENGTHS = (3, 0, 5, 1, 4, 4)
 
 
-def chain(seed: int, lengths: tuple[int, ...] = LENGTHS) -> tuple[Chain, np.ndarray, np.ndarray]:
+def chain(
+    seed: int, lengths: tuple[int, ...] = LENGTHS, scale: float = 2
+) -> tuple[Chain, np.ndarray, np.ndarray]:
     """A chain with made-up weights; its scores by position, and where each sentence begins."""
     random = np.random.default_rng(seed)
     starts = np.cumsum([1, *(length + 1 for length in lengths)])[:-1]
-    scores = random.normal(size=(sum(lengths) + len(lengths) + 1, LABELS.count), scale=2).astype(np.float32)
+    scores = random.normal(size=(sum(lengths) + len(lengths) + 1, LABELS.count), scale=scale).astype(
+        np.float32
+    )
     moves = random.normal(size=(LABELS.count, LABELS.count)).astype(np.float32)
     packing = pack(starts.astype(np.int64), np.array(lengths, np.int64))
     return Chain(LABELS, packing, scores[packing.positions].T.copy(), moves), scores, starts
@@ -35,11 +39,11 @@ def paths(chain: Chain, scores: np.ndarray) -> dict[tuple[int, ...], float]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_best_path_and_every_label_s_probability_are_those_of_all_paths(seed: int) -> None:
-    made, scores, starts = chain(seed)
+@pytest.mark.parametrize(("seed", "scale"), [(0, 2), (1, 2), (2, 2), (3, 2), (4, 6), (5, 6)])
+def test_the_best_path_and_every_label_s_probability_are_those_of_all_paths(seed: int, scale: float) -> None:
+    made, scores, starts = chain(seed, scale=scale)
     path = np.zeros(len(scores), int)
-    path[made.packing.positions] = made.best()
+    path[made.packing.positions] = made.best(made.sums())
     sums = made.sums()
     chance = np.zeros((len(scores), LABELS.count))
     chance[made.packing.positions] = (sums.alpha * sums.beta).T
@@ -60,13 +64,21 @@ def test_a_sentence_gets_the_same_beside_any_others() -> None:
     alone = pack(starts[1:2].astype(np.int64), np.array([7]))
     single = Chain(LABELS, alone, scores[alone.positions].T.copy(), together.moves)
     columns = [int(np.flatnonzero(together.packing.positions == at)[0]) for at in alone.positions]
-    assert (together.best()[columns] == single.best()).all()
+    assert (together.best(together.sums())[columns] == single.best(single.sums())).all()
     both = together.sums().alpha[:, columns], single.sums().alpha
     assert np.abs(both[0] - both[1]).max() < 1e-12
+
+
+@pytest.mark.parametrize("scale", [1, 3, 6, 12])
+def test_where_sums_leave_no_doubt_the_path_is_viterbi_s(scale: float) -> None:
+    made, _, _ = chain(5, (90, 60, 60, 31, 8, 1), scale)
+    made.scores[0] += scale  # some O's are sure
+    whole = _viterbi(LABELS, made.packing, made.scores.T.copy(), made.moves)
+    assert (made.best(made.sums()) == whole).all()
 
 
 def test_nothing_to_label() -> None:
     empty = pack(np.zeros(0, np.int64), np.zeros(0, np.int64))
     made = Chain(LABELS, empty, np.zeros((LABELS.count, 0), np.float32), np.zeros((9, 9), np.float32))
-    assert made.best().shape == (0,)
+    assert made.best(made.sums()).shape == (0,)
     assert made.sums().alpha.shape == (LABELS.count, 0)
