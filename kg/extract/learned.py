@@ -18,7 +18,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.extract.chain import Chain, Doubles, Index, Sums, pack
-from kg.extract.features import Text, features, lay, spread
+from kg.extract.features import Text, lay, spread
 from kg.extract.paired import balanced
 from kg.extract.pieces import pieces, short
 from kg.extract.threads import one_thread
@@ -27,6 +27,7 @@ from kg.model import Document, Found, Mention
 
 CHOSEN, RATED = "learned/1", "learned.rated/1"
 _KINDS = {name: kind for kind, name in enumerate(TYPES)}
+_Place = tuple[int, int, str]  # of a name: start, end, type
 _ROOM = 64_000  # characters that go through together: 0.2 GB
 _LEAST = 0.001  # a rating below this says nothing
 _SURE = 0.9  # a name this sure is looked for in the rest of its document
@@ -98,7 +99,7 @@ def _view(model: Model, text: Text) -> _View:
     ]
     starts, lengths = np.array(spans, np.int64).T
     packing = pack(starts, lengths)
-    scores = emissions(model, features(text), text.states())
+    scores = emissions(model, text)
     chain = Chain(LABELS, packing, scores[packing.positions].T, model.moves)
     sentence, column = np.full(len(text.codes), -1, np.int64), np.zeros(len(text.codes), np.int64)
     sentence[spread(starts, lengths)] = np.repeat(np.arange(len(starts)), lengths)
@@ -135,50 +136,48 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _candidates(document: Document, names: Iterable[Mention]) -> list[Mention]:
+def _candidates(document: Document, names: Iterable[Mention]) -> list[_Place]:
     """What the document's other extractors propose, and repeats of sure names, less the names themselves."""
-    known = {(name.start, name.end, name.type) for name in names}
-    candidates: dict[tuple[int, int, str], Mention] = {}
-    for proposal in document.proposals:
-        if proposal.type in _KINDS:
-            candidates.setdefault((proposal.start, proposal.end, proposal.type), proposal)
-    for name in _repeats(document.shadow, names):
-        candidates.setdefault((name.start, name.end, name.type), name)
-    return [candidates[key] for key in sorted(candidates) if key not in known]
+    candidates = {(p.start, p.end, p.type) for p in document.proposals if p.type in _KINDS}
+    candidates.update(_repeats(document.shadow, names))
+    candidates.difference_update((name.start, name.end, name.type) for name in names)
+    return sorted(candidates)
 
 
-def _repeats(shadow: str, names: Iterable[Mention]) -> list[Mention]:
-    """The places where a name stands again that the tagger is sure of; dates mean other days elsewhere."""
-    sure: dict[str, Mention] = {}
+def _repeats(shadow: str, names: Iterable[Mention]) -> list[_Place]:
+    """The places where a name stands that the tagger is sure of; dates mean other days elsewhere."""
+    sure: dict[str, str] = {}
     for name in names:
         if name.confidence >= _SURE and name.type != "Date" and name.end - name.start > 1:
-            sure.setdefault(shadow[name.start : name.end], name)
+            sure.setdefault(shadow[name.start : name.end], name.type)
     if not sure:
         return []
-    values = list(sure.values())
+    types = list(sure.values())
     automaton = AhoCorasick(
         list(sure), implementation=Implementation.NoncontiguousNFA
     )  # the fastest to build
     matches = automaton.find_matches_as_indexes(shadow, overlapping=True)
-    return [replace(values[number], start=start, end=end) for number, start, end in matches]
+    return [(start, end, types[number]) for number, start, end in matches]
 
 
-def _rated(view: _View, candidates: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+def _rated(view: _View, candidates: Sequence[Sequence[_Place]]) -> list[list[Mention]]:
     """The candidates that lie within one sentence, with the probability that they are names."""
     found: list[list[Mention]] = [[] for _ in candidates]
-    flat = [(owner, mention) for owner, mentions in enumerate(candidates) for mention in mentions]
+    flat = [place for places in candidates for place in places]
     if not flat:
         return found
-    first = np.array([view.text.bases[owner] + mention.start for owner, mention in flat], np.int64)
-    last = np.array([view.text.bases[owner] + mention.end - 1 for owner, mention in flat], np.int64)
-    kind = np.array([_KINDS[mention.type] for _, mention in flat], np.int64)
+    owner = np.repeat(np.arange(len(candidates)), [len(places) for places in candidates])
+    base = np.array(view.text.bases, np.int64)[owner]
+    first = base + np.array([start for start, _, _ in flat], np.int64)
+    last = base + np.array([end - 1 for _, end, _ in flat], np.int64)
+    kind = np.array([_KINDS[type_] for _, _, type_ in flat], np.int64)
     whole = (view.sentence[first] >= 0) & (view.sentence[first] == view.sentence[last])
     confidence = np.zeros(len(flat))
     confidence[whole] = _probability(view, first[whole], last[whole], kind[whole])
-    for (owner, mention), sure in zip(flat, confidence.tolist(), strict=True):
-        if sure >= _LEAST:
-            text = view.text.documents[owner].article.text[mention.start : mention.end]
-            found[owner].append(Mention(mention.start, mention.end, mention.type, text, text, RATED, sure))
+    for at in np.flatnonzero(confidence >= _LEAST).tolist():
+        (start, end, type_), number = flat[at], int(owner[at])
+        text = view.text.documents[number].article.text[start:end]
+        found[number].append(Mention(start, end, type_, text, text, RATED, float(confidence[at])))
     return found
 
 

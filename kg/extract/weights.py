@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kg.errors import DataError
 from kg.extract.chain import Floats, Labels
-from kg.extract.features import OWN, together
+from kg.extract.features import Text, features
 from kg.resources import folder
 
 TYPES = (
@@ -40,6 +40,8 @@ MOST = 2**17
 
 _HALF = np.uint64(32)
 _BLOCK = 2048  # positions whose scores are added up together: they stay in the processor's cache
+_FEW = 512  # positions whose states are multiplied together: these are larger
+_LINE = 16  # floats in a line of the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _rows_of(model: Model, keys: NDArray[np.uint32]) -> NDArray[np.int32]:
     return rows
 
 
-def emissions(model: Model, keys: NDArray[np.uint32], states: NDArray[np.int8]) -> Floats:
+def emissions(model: Model, text: Text) -> Floats:
     """The score of every label at every position, [positions, labels]: the sum of its features' weights, and of its
     state's.
 
@@ -131,13 +133,15 @@ def emissions(model: Model, keys: NDArray[np.uint32], states: NDArray[np.int8]) 
     and no state is beyond 128), so that sums are exact in any order: what marks and proposals say is added up once for all
     positions where they say the same, a tenth of all.
     """
-    scores = _added_up(model, keys[:OWN])
-    _, first, which = np.unique(together(keys[OWN:]), return_index=True, return_inverse=True)
-    _add(_added_up(model, keys[OWN:, first]), [which], scores)
-    for start in range(0, len(scores), _BLOCK):
-        held = states[start : start + _BLOCK].astype(np.float32) @ model.dense
-        held *= np.float32(GRAIN)
-        scores[start : start + _BLOCK] += held
+    seen, states = features(text), text.states()
+    scores = _added_up(model, seen.own)
+    _add(_added_up(model, seen.shared), [seen.kind], scores)
+    # Rows that fill whole lines of the cache are multiplied faster.
+    dense = np.zeros((len(model.dense), -(-LABELS.count // _LINE) * _LINE), np.float32)
+    dense[:, : LABELS.count] = model.dense * np.float32(GRAIN)
+    for start in range(0, len(scores), _FEW):
+        held = states[start : start + _FEW].astype(np.float32) @ dense
+        scores[start : start + _FEW] += held[:, : LABELS.count]
     return scores
 
 

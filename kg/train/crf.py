@@ -113,8 +113,9 @@ def lay_out(examples: Sequence[Example]) -> Lesson:
         some = examples[first : first + _TOGETHER]
         text = lay([example.document for example in some])
         states.append(text.states())
-        seen = features(text)
-        blind = features(lay([replace(example.document, shadow=_masked(example)) for example in some]))
+        seen = features(text).every()
+        masked = [replace(example.document, shadow=_masked(example)) for example in some]
+        blind = features(lay(masked)).every()
         for found in (seen, np.where(blind == seen, seen, np.uint32(0))):
             for example, base in zip(some, text.bases, strict=True):
                 size = len(example.document.shadow)

@@ -102,12 +102,12 @@ def test_candidates_of_others_are_rated_within_one_sentence_only(lessons: list[E
 
 def test_what_the_neural_tagger_holds_weighs_exactly(lessons: list[Example]) -> None:
     text = lay([lesson.document for lesson in lessons])
-    keys, states = features(text), text.states()
+    states = text.states()
     model = weights.model()
     without = replace(model, dense=np.zeros_like(model.dense))
     least = [
         scores.astype(np.float64) / weights.GRAIN
-        for scores in (weights.emissions(model, keys, states), weights.emissions(without, keys, states))
+        for scores in (weights.emissions(model, text), weights.emissions(without, text))
     ]
     assert (least[0] - least[1] == states.astype(np.int64) @ model.dense.astype(np.int64)).all()
     assert np.abs(model.dense).sum(axis=0).max() < weights.MOST
@@ -139,11 +139,13 @@ def test_every_feature_is_found_in_the_table() -> None:
 def test_features_of_a_document_do_not_depend_on_the_batch(lessons: list[Example]) -> None:
     documents = [lesson.document for lesson in lessons]
     text = lay(documents)
-    together = features(text)
+    together = features(text).every()
     for one, base in zip(documents, text.bases, strict=True):
         alone = lay([one])
         size = len(one.shadow)
-        assert (features(alone)[:, alone.bases[0] :][:, :size] == together[:, base : base + size]).all()
+        assert (
+            features(alone).every()[:, alone.bases[0] :][:, :size] == together[:, base : base + size]
+        ).all()
 
 
 def test_a_name_holds_both_marks_of_a_pair_or_none() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -14,6 +15,7 @@ Index = NDArray[np.int64]
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _BASE = 0x100000001B3  # odd, so that it has an inverse modulo 2^64
+_BITS = 16  # of places for kinds of columns, which are a few thousand
 _INVERSE = pow(_BASE, -1, 1 << 64)
 
 
@@ -44,13 +46,23 @@ def pair(left: Ints, right: Ints) -> Ints:
     return mixed * _MIX + right
 
 
-def together(rows: NDArray[np.uint32]) -> Ints:
-    """One number for each column of hashes: equal where the columns are."""
-    joined = np.zeros(rows.shape[1], np.uint64)
+def distinct(rows: Sequence[Ints]) -> tuple[Index, Index]:
+    """Of the columns of these rows one of each kind, and the kind of every column. Now and then equal columns count as
+    two kinds."""
+    joined = np.zeros(len(rows[0]), np.uint64)
     for row in rows:
         joined *= _ODD
         joined += row
-    return joined
+    # Whoever comes last to a place stands for all that are equal; whoever finds another there, for itself.
+    place = ((joined * _MIX) >> np.uint64(64 - _BITS)).astype(np.int64)
+    at = np.arange(len(joined), dtype=np.int64)
+    last = np.zeros(1 << _BITS, np.int64)
+    last[place] = at
+    stands = last[place]
+    stands = np.where(joined[stands] == joined, stands, at)
+    chosen = np.zeros(len(joined), np.int64)
+    chosen[stands] = 1
+    return np.flatnonzero(chosen), (np.cumsum(chosen) - 1)[stands]
 
 
 def spread(start: Index, length: Index) -> Index:

@@ -8,6 +8,7 @@ import numpy as np
 
 from kg.extract.features.columns import Index, Ints, hashes, named, pair, shifted, spread
 from kg.extract.features.texts import Text
+from kg.model import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,30 @@ class Words:
     document: Index
 
 
+_NONE = Word(0, 0, "")
+
+
 def words_of(text: Text) -> Words:
     """The words of all documents."""
-    starts: list[int] = [0]
-    ends: list[int] = [0]
-    tags: list[int] = [0]
-    owners: list[int] = [-1]
-    for number, (document, base) in enumerate(zip(text.documents, text.bases, strict=True)):
-        words = document.words
-        starts += [base + word.start for word in words]
-        ends += [base + word.end for word in words]
-        tags += [named(word.tag) for word in words]
-        owners += [number] * len(words)
-        for column in (starts, ends, tags):
-            column += [0, 0]
-        owners += [-1, -1]
-    start, end, tag = np.array(starts, np.int64), np.array(ends, np.int64), np.array(tags, np.uint64)
+    every = [_NONE]
+    for document in text.documents:
+        every += document.words
+        every += (_NONE, _NONE)
+    counts = [1, *(len(document.words) + 2 for document in text.documents)]
+    base = np.repeat(np.array([0, *text.bases], np.int64), counts)
+    owner = np.repeat(np.arange(-1, len(text.bases)), counts)
+    end = np.array([word.end for word in every], np.int64)
+    filled = end > 0
+    owner[~filled] = -1
+    base[~filled] = 0
+    start, end = np.array([word.start for word in every], np.int64) + base, end + base
+    numbers = {tag: named(tag) for tag in {word.tag for word in every}}
+    tag = np.array([numbers[word.tag] for word in every], np.uint64)
+    tag[~filled] = 0
     length = end - start
     of = np.zeros(len(text.codes), np.int64)
     of[spread(start, length)] = np.repeat(np.arange(len(start)), length)
     last = np.where(length > 0, text.codes[end - 1], 0)
-    owner = np.array(owners, np.int64)
     return Words(of, tag, hashes(text.codes, start, end), last, length.astype(np.uint64), start, end, owner)
 
 

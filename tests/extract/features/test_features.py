@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.features import OWN, features, lay, together
-from kg.extract.features.characters import character_features, kinds_at
-from kg.extract.features.columns import hashes, shifted
-from kg.extract.features.words import place_of, word_features, words_of
+from kg.extract.features import features, lay
+from kg.extract.features.characters import kinds_at
+from kg.extract.features.columns import distinct, hashes, shifted
+from kg.extract.features.words import place_of, words_of
 from kg.model import Article, Document, Mention, Span, Word
 
 TEXT = "全县举办山里娃读书节。"
@@ -26,8 +26,8 @@ def codes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
 
 def test_marks_of_two_documents_are_no_pair() -> None:
     both = lay([document(text="他说“好"), document(text="山水”"), document(text="他说“好山水”")])
-    seen = features(both)
-    alone = features(lay([document(text="山水”")]))
+    seen = features(both).every()
+    alone = features(lay([document(text="山水”")])).every()
     assert (seen[:, both.bases[1] : both.bases[1] + 3] == alone[:, 4:7]).all()
 
 
@@ -36,8 +36,8 @@ def test_a_document_s_features_do_not_depend_on_its_neighbours(left: str, right:
     both = lay([document(text=left), document(text=right)])
     base = both.bases[1]
     alone = lay([document(text=right)])
-    seen = features(both)[:, base : base + len(right)]
-    assert (seen == features(alone)[:, alone.bases[0] : alone.bases[0] + len(right)]).all()
+    seen = features(both).every()[:, base : base + len(right)]
+    assert (seen == features(alone).every()[:, alone.bases[0] : alone.bases[0] + len(right)]).all()
 
 
 def test_kinds_of_characters() -> None:
@@ -50,7 +50,7 @@ def test_kinds_of_characters() -> None:
 def test_a_proposal_is_seen_where_it_lies_and_beside_it() -> None:
     event = Mention(4, 10, "Event", TEXT[4:10], TEXT[4:10], "grammar.event.named/1", 0.5)
     text = lay([document(event)])
-    changed = (features(text) != features(lay([document()]))).any(axis=0)
+    changed = (features(text).every() != features(lay([document()])).every()).any(axis=0)
     base = text.bases[0]
     assert np.flatnonzero(changed).tolist() == list(range(base + 3, base + 11))
 
@@ -77,12 +77,9 @@ def test_beyond_the_ends_there_is_nothing() -> None:
     assert shifted(codes("山水"), 0).tolist() == [ord("山"), ord("水")]
 
 
-def test_the_templates_of_characters_and_words_come_first() -> None:
-    text = lay([document()])
-    assert len(character_features(text.codes)) + len(word_features(words_of(text))) == OWN
-
-
-def test_columns_are_together_when_they_are_equal() -> None:
-    keys = np.array([[1, 1, 2, 1], [3, 4, 3, 3]], np.uint32)
-    assert len(np.unique(together(keys))) == 3
-    assert together(keys)[0] == together(keys)[3]
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=1, max_size=30))
+def test_columns_are_of_one_kind_only_when_they_are_equal(columns: list[tuple[int, int]]) -> None:
+    rows = list(np.array(columns, np.uint64).T)
+    one_each, kind = distinct(rows)
+    assert [tuple(int(row[at]) for row in rows) for at in one_each[kind]] == columns
+    assert len(one_each) == len(set(columns))
