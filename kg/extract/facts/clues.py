@@ -139,14 +139,6 @@ def _of_article(scene: Scene, predicate: str, who: Named, what: Named) -> list[s
         found.append(_MANY[min(len(mains), 6)])
         if mains[0] is who or mains[0] is what:
             found += _MAIN[min(len(mains), 3)]
-    if what.titled:
-        found.append("object titled")
-    if who.titled:
-        found.append("subject titled")
-    if what.first:
-        found.append("first object")
-    if who.first:
-        found.append("first subject")
     return found
 
 
@@ -173,7 +165,7 @@ def around(scene: Scene, subject: Node, thing: Node, predicate: str = "") -> lis
     found = [*beside, *beyond]
     low, high = (s, o) if s < o else (o, s)
     if high - low < _NEIGHBOURS:
-        kinds = [node.type for node in nodes[low + 1 : high]]
+        kinds = scene.kinds[low + 1 : high]
         found.append(_RIVALS[min(kinds.count(subject.type), 3)])
         found.append(_OBJECTS[min(kinds.count(thing.type), 3)])
     else:

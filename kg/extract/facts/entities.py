@@ -10,18 +10,17 @@ from kg.model import Ref
 
 @dataclass(slots=True, eq=False)
 class Named:
-    """An entity of one article and what clues ask about it: `places` the indexes of the nodes that name it, `first`
-    whether it is the first of its type there, `titled` whether the headline has the beginning of its name."""
+    """An entity of one article and what clues ask about it: `places` the indexes of the nodes that name it; `tells` clues
+    to facts that it is the subject of, `told` to those that it is the object of: what it is known to do, whether it is
+    the first of its type there, whether the headline has the beginning of its name."""
 
     ref: Ref
-    titled: bool
     tails: tuple[str, ...]  # clues from how its name ends, as the object of a fact and as its subject
     subject_tails: tuple[str, ...]
-    first: bool = False
     places: list[int] = field(default_factory=list)
     does: list[str] = field(default_factory=list)  # predicates of what is known that it is the subject of
-    tells: list[str] = field(default_factory=list)  # clues from `does` to facts that it is the subject of
-    told: list[str] = field(default_factory=list)  # and to those that it is the object of
+    tells: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     opens: list[str] | None = None  # see `kg.extract.facts.occasions`
     dead: bool | None = None  # see `kg.extract.facts.departed`; None where nobody has asked
 
@@ -38,8 +37,10 @@ class Entities(dict[Ref, Named]):
         tail = name.rstrip("”》")[-2:]
         named = self[ref] = Named(
             ref,
-            titled=bool(title) and name.strip("“”《》")[:4] in title,
             tails=("~" + tail, "~" + tail[-1:]) if len(tail) > 1 else ("~" + tail,),
             subject_tails=("subject~" + name[-2:], "subject~" + name[-1:])[: len(name)],
         )
+        if title and name.strip("“”《》")[:4] in title:
+            named.tells.append("subject titled")
+            named.told.append("object titled")
         return named

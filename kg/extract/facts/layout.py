@@ -29,7 +29,6 @@ def lay_out(document: Document, speeches: list[Span], anaphors: Sequence[Anaphor
     paragraphs = _paragraphs(document.shadow, sentences)
     spans = _paragraph_spans(sentences, paragraphs)
     scene = Scene(document, nodes, sentences, [], [], speeches, paragraphs, spans)
-    scene.starts = [node.start for node in nodes]
     scene.types = _name(scene)
     scene.mains = sorted(
         [entity for ref, entity in scene.entities.items() if ref.type in _OCCASIONS],
@@ -59,7 +58,8 @@ def _name(scene: Scene) -> frozenset[str]:
         entity.places.append(index)
         if node.type not in types:
             types.add(node.type)
-            entity.first = True
+            entity.tells.append("first subject")
+            entity.told.append("first object")
     return frozenset(types)
 
 

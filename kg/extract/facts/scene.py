@@ -109,7 +109,8 @@ class Scene:
     types: frozenset[str] = frozenset()  # of the nodes
     whole: Span = field(init=False)  # the whole text
     text: str = field(init=False)  # the folded text that rules match on
-    starts: list[int] = field(default_factory=list)  # of the nodes
+    starts: list[int] = field(init=False)  # of the nodes
+    kinds: list[str] = field(init=False)  # their types
     clause_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     speech_starts: list[int] = field(default_factory=list)
@@ -117,6 +118,8 @@ class Scene:
     def __post_init__(self) -> None:
         self.text = self.document.shadow
         self.whole = Span(0, len(self.text))
+        self.starts = [node.start for node in self.nodes]
+        self.kinds = [node.type for node in self.nodes]
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence around an offset, or of the one before it."""
@@ -142,7 +145,7 @@ class Scene:
         """The indexes of the nodes of some types."""
         found = self.anchors.get(types)
         if found is None:
-            found = self.anchors[types] = [at for at, node in enumerate(self.nodes) if node.type in types]
+            found = self.anchors[types] = [at for at, kind in enumerate(self.kinds) if kind in types]
         return found
 
     def know(self, facts: Sequence[Fact]) -> None:
