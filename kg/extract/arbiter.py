@@ -34,6 +34,11 @@ _LEAST = 0.02  # what the learned tagger believes less than this is right 3 time
 _FLOOR = 0.001  # log-odds end here and at 1 - _FLOOR
 
 
+_LEARNED = frozenset((CHOSEN, RATED))
+_Key = tuple[int, int, str]
+"""Start, end and type of a candidate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A span with a type, the proposals for it (never none), and the names of its features, each counting once,
@@ -81,7 +86,7 @@ def weights() -> Mapping[str, float]:
 def candidates(document: Document) -> list[Candidate]:
     """Every span and type that is proposed for the document and that the learned tagger finds possible at all,
     Figures, what doctrines cover, and what holds one mark of a pair left out."""
-    groups: dict[tuple[int, int, str], list[Mention]] = {}
+    groups: dict[_Key, list[Mention]] = {}
     doctrines = []
     for proposal in document.proposals:
         if proposal.type == "Doctrine":
@@ -89,53 +94,45 @@ def candidates(document: Document) -> list[Candidate]:
         elif proposal.type != "Figure":
             groups.setdefault((proposal.start, proposal.end, proposal.type), []).append(proposal)
     covered = _Spans(doctrines)
+    beliefs = {key: belief for key in groups if (belief := _belief(groups[key])) >= _LEAST}
     free = {
-        key: groups[key]
-        for key in sorted(groups)
+        key: beliefs[key]
+        for key in sorted(beliefs)
         if not covered.cut(key[0], key[1]) and balanced(document.shadow, key[0], key[1])
     }
     votes = _votes(document.shadow, free)
     return [
-        _candidate(document, key, group, votes)
-        for key, group in free.items()
-        if any(proposal.confidence >= _LEAST and proposal.by in (CHOSEN, RATED) for proposal in group)
+        _candidate(key, groups[key], belief, votes[document.shadow[key[0] : key[1]], key[2]])
+        for key, belief in free.items()
     ]
 
 
-def _candidate(
-    document: Document,
-    key: tuple[int, int, str],
-    group: Sequence[Mention],
-    votes: Mapping[tuple[str, str], float],
-) -> Candidate:
+def _belief(group: Sequence[Mention]) -> float:
+    """How sure the learned tagger is of a span and type."""
+    return max([proposal.confidence for proposal in group if proposal.by in _LEARNED], default=0.0)
+
+
+def _candidate(key: _Key, group: Sequence[Mention], belief: float, vote: float) -> Candidate:
     start, end, kind = key
-    rules, belief, chosen = set(), 0.0, False
-    for proposal in group:
-        if proposal.by in (CHOSEN, RATED):
-            belief, chosen = max(belief, proposal.confidence), chosen or proposal.by == CHOSEN
-        else:
-            rules.add(proposal.by.partition("/")[0])
-    marks = [f"{rule} {kind}" for rule in sorted(rules)]
-    marks += [f"type {kind}", "chosen" if chosen else "passed over"]
+    says = {proposal.by for proposal in group}
+    rules = sorted({by.partition("/")[0] for by in says - _LEARNED})
+    marks = [f"{rule} {kind}" for rule in rules]
+    marks += [f"type {kind}", "chosen" if CHOSEN in says else "passed over"]
     if not rules:
         marks.append(f"alone {kind}")
     elif len(rules) > 1:
         marks.append("agreed")
-    vote = votes[document.shadow[start:end], kind]
     if belief < vote:
         marks.append(f"vote {min(int(vote * 5), 4)}")
     return Candidate(start, end, kind, tuple(group), tuple(marks), _log_odds(belief))
 
 
-def _votes(
-    shadow: str, groups: Mapping[tuple[int, int, str], Sequence[Mention]]
-) -> dict[tuple[str, str], float]:
+def _votes(shadow: str, beliefs: Mapping[_Key, float]) -> dict[tuple[str, str], float]:
     """How sure the learned tagger is of each surface and type where in the document it is surest."""
     votes: dict[tuple[str, str], float] = {}
-    for (start, end, kind), group in groups.items():
+    for (start, end, kind), belief in beliefs.items():
         name = shadow[start:end], kind
-        sure = max((p.confidence for p in group if p.by in (CHOSEN, RATED)), default=0.0)
-        votes[name] = max(votes.get(name, 0.0), sure)
+        votes[name] = max(votes.get(name, 0.0), belief)
     return votes
 
 

@@ -28,6 +28,8 @@ _OPEN = frozenset(["n", "nz", "nr", "nw", "v", "vn", "a", "an", "ad", "vd"])
 def rejoined(shadow: str, words: Sequence[Word]) -> list[Word]:
     """The words, with the name whole: 方如松/PER 烈士墓/n. What is left of it at the site is one character, which is no
     name by itself (松), or two that begin with no surname."""
+    if not any(borne in shadow for borne in _BORNE):
+        return list(words)
     done: list[Word] = []
     for word in words:
         torn = word.tag in _PLACES and done and shadow.endswith(_BORNE, word.start, word.end)

@@ -94,7 +94,7 @@ def _remember(reading: Reading, point: Point, found: _Match) -> None:
     """Keeps the date for those after it; the day of a dateline is the day of the report."""
     if point.year is not None and reading.today is not None and point.year > reading.today.year + 1:
         return  # the end of a plan (2024—2028年) is no time to tell of
-    reading.last, reading.last_end = replace(point, tail=""), found.end
+    reading.last, reading.last_end = replace(point, tail="") if point.tail else point, found.end
     written = point.date()
     if written is not None and found.start < 200 and _DATELINE.match(reading.shadow, found.end):
         reading.today = written

@@ -54,6 +54,6 @@ def _found(here: Context) -> list[Candidate]:
     found |= {*anniversaries(here), *local(here)}
     known = {each[:3] for each in found}
     found |= {each for each in tails(here) if each[:3] not in known}
-    found |= set(joints(here, sorted(found)))
-    found |= set(votes(here, sorted(found)))
+    found |= set(joints(here, found))
+    found |= set(votes(here, found))
     return sorted([*nest(found), *sides(here)])

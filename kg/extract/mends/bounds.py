@@ -45,7 +45,10 @@ def bounds(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     done: list[Mention] = []
     for mention in mentions:
         rules = _RULES.get(mention.type, ())
-        parts = next((parts for rule in rules if (parts := list(rule(document, mention)))), [mention])
+        parts = next((parts for rule in rules if (parts := list(rule(document, mention)))), None)
+        if parts is None:
+            done.append(mention)
+            continue
         # What a name is lengthened by may be another one's.
         others = (
             mentions if any(part.end > mention.end or part.start < mention.start for part in parts) else ()

@@ -6,12 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from kg.authority import organs, places
 from kg.model import Document, Mention
 
 Mend = Callable[[Document, Sequence[Mention]], list[Mention]]
 """A document and its mentions → its mentions, sorted and never overlapping."""
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def made(document: Document, start: int, end: int, type_: str, by: str, sure: float) -> Mention:
@@ -52,11 +55,11 @@ def free(mentions: Sequence[Mention], start: int, end: int) -> bool:
 
 def laid_over(mentions: Sequence[Mention], over: Iterable[Mention]) -> list[Mention]:
     """The mentions with others laid over them, which do not overlap: whatever they reach into goes. Sorted."""
-    new = sorted(over, key=lambda mention: mention.start)
+    new = sorted(over, key=_START)
     if not new:
         return list(mentions)
     kept = [mention for mention in mentions if free(new, mention.start, mention.end)]
-    return sorted([*kept, *new], key=lambda mention: mention.start)
+    return sorted([*kept, *new], key=_START)
 
 
 def laid(*steps: Callable[[Document, Sequence[Mention]], Iterable[Mention]]) -> Mend:
@@ -81,5 +84,5 @@ def apart(mentions: Iterable[Mention]) -> list[Mention]:
 
 def over(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
     """Those of the sorted mentions, which do not overlap, that reach into a stretch."""
-    first = bisect_right(mentions, start, key=lambda mention: mention.end)
-    return mentions[first : bisect_left(mentions, end, key=lambda mention: mention.start)]
+    first = bisect_right(mentions, start, key=_END)
+    return mentions[first : bisect_left(mentions, end, key=_START)]

@@ -51,6 +51,17 @@ def rules() -> tuple[Rule, ...]:
     return tuple(map(_rule, read_table(folder("data") / "grammar" / "mends.toml").rows("mend")))
 
 
+@cache
+def _rules_for(type_: str) -> tuple[Rule, ...]:
+    """The rules for names of a type, and for what these make of them."""
+    types, found = {type_}, []
+    for rule in rules():
+        if not types.isdisjoint(rule.types):
+            found.append(rule)
+            types.add(rule.becomes)
+    return tuple(found)
+
+
 def _rule(row: Row) -> Rule:
     row.only(_KEYS, ("examples",))
     if "found" in row.values and not (row.text("becomes") and strings(row, "with")):
@@ -115,7 +126,7 @@ def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
 
 def _mended(document: Document, mentions: Sequence[Mention], mention: Mention) -> Mention | None:
     """A mention after all rules, None where it is no name."""
-    for rule in rules():
+    for rule in _rules_for(mention.type):
         if mention.type not in rule.types or (bounds := _bounds(rule, document.shadow, mention)) is None:
             continue
         start, end = bounds

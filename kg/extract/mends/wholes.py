@@ -118,8 +118,9 @@ def _beliefs(document: Document) -> dict[Key, float]:
 def _titles(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Titles in 《》: each is a name, as long as it is, unless it stands inside a longer one."""
     end = 0
-    for proposal in sorted(document.proposals, key=lambda each: (each.start, -each.end)):
-        if not proposal.by.startswith(_TITLES) or proposal.start < end:
+    titles = [each for each in document.proposals if each.by.startswith(_TITLES)]
+    for proposal in sorted(titles, key=lambda each: (each.start, -each.end)):
+        if proposal.start < end:
             continue
         end = proposal.end
         there = over(mentions, proposal.start, proposal.end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extract.names import coreference, namesakes, offices, titles, whereabouts
 from kg.extract.names.scene import Scene, scene
@@ -56,6 +57,11 @@ def _complete(document: Document) -> Iterator[Mention]:
 def _folded(mention: Mention, text: str) -> Mention:
     """The mention in the characters of the shadow: a name is the same however an article writes it."""
     words = text[mention.start : mention.end]
-    if words == mention.text and mention.canonical == words:
+    plain = words == mention.text == mention.canonical
+    name = words if plain else _shadow(mention.canonical)
+    if (words, name) == (mention.text, mention.canonical):
         return mention
-    return replace(mention, text=words, canonical=shadow(mention.canonical))
+    return replace(mention, text=words, canonical=name)
+
+
+_shadow = lru_cache(maxsize=1 << 16)(shadow)

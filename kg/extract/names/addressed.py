@@ -32,8 +32,11 @@ class People:
         for first, second in pairwise(mentions):
             gap = _BEFORE if first.type == "Role" else _AFTER
             role, person = (first, second) if first.type == "Role" else (second, first)
-            beside = gap.fullmatch(shadow, first.end, max(first.end, second.start)) is not None
-            if beside and (role.type, person.type) == ("Role", "Person") and person.canonical in self.offices:
+            if (
+                (role.type, person.type) == ("Role", "Person")
+                and person.canonical in self.offices
+                and gap.fullmatch(shadow, first.end, max(first.end, second.start))
+            ):
                 self.offices[person.canonical].add(role.canonical)
         self._called: dict[str, str] = {}
         self._by_family: dict[str, list[str]] = {}

@@ -201,8 +201,10 @@ def _called(scene: Scene) -> dict[str, str]:
         if match is not None:
             called[match["short"]] = mention.canonical
     for first, second in pairwise(scene.done):
-        # 清湾红军医院旧址（陈家祠堂）
-        bracketed = shadow[first.end : second.start] == "（" and shadow[second.end : second.end + 1] == "）"
-        if first.type == second.type == "Site" and bracketed:
-            called.setdefault(scene.shadow(second), first.canonical)
+        if (
+            first.type == second.type == "Site"
+            and shadow[first.end : second.start] == "（"
+            and shadow.startswith("）", second.end)
+        ):
+            called.setdefault(scene.shadow(second), first.canonical)  # 清湾红军医院旧址（陈家祠堂）
     return called
