@@ -39,6 +39,13 @@ _ROSTER = re.compile(
     rf"(?:^|[\n。；：、 ])(?P<names>{_HAN}{{2,4}}(?:·{_HAN}{{1,8}})?)，(?=[男女][，、]|(?:19|20)\d\d年\d)",
     re.MULTILINE,
 )
+# With the words of which a text must hold one, and the rule of what is found.
+_LISTS = (
+    (_APPOINTED, (), "appointed"),
+    (_AS, (), "appointed"),
+    (_PROMOTED, ("调任", "转任", "升任", "改任", "晋升为"), "appointed"),
+    (_ROSTER, ("，男", "，女", "，19", "，20"), "roster"),
+)
 _ONE = re.compile("[^、]+")
 _LEAD = re.compile(
     r"\d{1,3}(?:后|多?岁)的?|(?:名叫|叫做|本名|取名|名字叫)|"
@@ -68,12 +75,9 @@ def introduced(context: Context) -> Iterator[Candidate]:
     shadow = context.shadow
     for match in _CLAUSE.finditer(shadow):
         yield from _person(context, *match.span("name"), "said")
-    for found, rule in (
-        (_APPOINTED, "appointed"),
-        (_AS, "appointed"),
-        (_PROMOTED, "appointed"),
-        (_ROSTER, "roster"),
-    ):
+    for found, needs, rule in _LISTS:
+        if needs and not any(word in shadow for word in needs):
+            continue
         for match in found.finditer(shadow):
             for one in _ONE.finditer(shadow, *match.span("names")):
                 if context.surname(one.start()) and one[0] not in words("stop.Person"):

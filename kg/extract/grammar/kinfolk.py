@@ -29,9 +29,8 @@ def kinfolk(context: Context) -> Iterator[Candidate]:
     """Candidates of type Person."""
     yield from _foreign(context)
     yield from _parted(context)
-    for index, text in enumerate(context.texts):
-        if text[-1:] in _LAST and len(text) > 1 and context.tags[index] in _NOUNS:
-            start = context.ends[index]
+    for text, tag, start in zip(context.texts, context.tags, context.ends, strict=True):
+        if len(text) > 1 and text[-1] in _LAST and tag in _NOUNS:
             blank = start
             while context.shadow[blank : blank + 1] == " " and blank < start + 2:
                 blank += 1

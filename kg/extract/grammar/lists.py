@@ -16,6 +16,9 @@ _LIST = re.compile(
     rf"(?:{_ITEM}{{2,30}}(?:（[^（）\n]{{1,14}}）)?(?:{_JOINT}{_ITEM}{{2,30}}(?:（[^（）\n]{{1,14}}）)?){{1,15}})"
 )
 _PART = re.compile(rf"(?P<item>{_ITEM}{{2,30}})(?:（[^（）\n]{{1,14}}）)?(?:{_JOINT}|$)")
+# No list reaches beyond such a stretch, and most stretches have nothing that joins items.
+_STRETCH = re.compile(r"(?:[^，。；：！？\n（）《》]++|（[^（）\n]{1,14}）)++")
+_JOINS = re.compile("[、—→和与及-]")
 _LONGEST_ROW = 60  # code points of places in a row
 _PLACES = frozenset(("LOC", "ns"))
 _KINDS = {"LOC": "Place", "ns": "Place", "PER": "Person"}
@@ -36,10 +39,13 @@ def _site_heads() -> tuple[str, ...]:
 def lists(context: Context) -> Iterator[Candidate]:
     """Items of lists, and second names."""
     yield from _aliases(context)
-    for match in _LIST.finditer(context.shadow):
-        spans = [part.span("item") for part in _PART.finditer(context.shadow, *match.span())]
-        if len(spans) > 1:
-            yield from _listed(context, spans)
+    shadow = context.shadow
+    for stretch in _STRETCH.finditer(shadow):
+        if _JOINS.search(shadow, *stretch.span()):
+            for match in _LIST.finditer(shadow, *stretch.span()):
+                spans = [part.span("item") for part in _PART.finditer(shadow, *match.span())]
+                if len(spans) > 1:
+                    yield from _listed(context, spans)
 
 
 def _aliases(context: Context) -> Iterator[Candidate]:
