@@ -100,6 +100,18 @@ def test_candidates_of_others_are_rated_within_one_sentence_only(lessons: list[E
     assert (6, 11) not in {(m.start, m.end) for m in found.proposals}
 
 
+def test_sure_names_are_found_again_in_short_and_long_texts() -> None:
+    text = "柳柳柳溪，柳柳。"
+    names = [
+        Mention(0, 2, "Place", "柳柳", "柳柳", CHOSEN, 0.95),
+        Mention(2, 4, "Place", "柳溪", "柳溪", CHOSEN, 0.8),
+    ]
+    short = learned._repeats(text, names)
+    assert short == [(0, 2, "Place"), (1, 3, "Place"), (5, 7, "Place")]
+    assert learned._repeats(text + "无" * learned._SHORT, names) == short
+    assert learned._repeats("无" * learned._SHORT + text, []) == []
+
+
 def test_what_the_neural_tagger_holds_weighs_exactly(lessons: list[Example]) -> None:
     text = lay([lesson.document for lesson in lessons])
     states = text.states()
