@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -135,6 +135,10 @@ def shadow(text: str) -> str:
     if "○" in folded or "◯" in folded:
         folded = _ZEROS.sub(_zeros, folded)
     return folded
+
+
+folded = lru_cache(maxsize=1 << 16)(shadow)
+"""The shadow of a name, kept: the same names come again and again."""
 
 
 def _marks(match: re.Match[str]) -> str:

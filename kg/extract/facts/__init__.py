@@ -44,15 +44,16 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
         old = best.get(key)
         if old is None or (-old.confidence, old.by) > (-fact.confidence, fact.by):
             best[key] = fact
-    names: dict[Ref, float] = {}
+    names: dict[tuple[str, str], float] = {}
     for mention in document.mentions:
-        ref = Ref(mention.type, mention.canonical or mention.text)
-        names[ref] = max(names.get(ref, 0.0), mention.confidence)
+        name = mention.type, mention.canonical or mention.text
+        if names.get(name, 0.0) < mention.confidence:
+            names[name] = mention.confidence
     sure = (_sure(fact, names) for fact in best.values())
     return tuple(sorted((fact for fact in sure if fact.confidence >= LEAST), key=_order))
 
 
-def _sure(fact: Fact, names: Mapping[Ref, float]) -> Fact:
+def _sure(fact: Fact, names: Mapping[tuple[str, str], float]) -> Fact:
     """A fact with the doubts about its names in its confidence."""
     sure = names.get(fact.subject, 1.0)
     if isinstance(fact.object, Ref):

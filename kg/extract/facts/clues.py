@@ -34,7 +34,7 @@ def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot,
     trigger and object; `said` whether a verb of speech stands between subject and trigger; `known` and
     `subject visits` what rules that state have found.
     """
-    types, *placed = _placed(
+    types, placed = _placed(
         subject.type,
         thing.type,
         _order(subject, thing, trigger),
@@ -63,10 +63,10 @@ def outline(scene: Scene, rule: Rule, subject: Node, thing: Node, trigger: Spot,
 
 
 @lru_cache(maxsize=1 << 14)
-def _placed(subject: str, thing: str, order: str, near: str, far: str) -> tuple[str, ...]:
+def _placed(subject: str, thing: str, order: str, near: str, far: str) -> tuple[str, tuple[str, ...]]:
     """The types of the two, how far they stand from the trigger, and in what order."""
     types = subject + thing
-    return types, f"subject {near}", f"object {far}", order, types + order + near + far
+    return types, (f"subject {near}", f"object {far}", order, types + order + near + far)
 
 
 # What happens on a day: history that the same article tells is apart from it.

@@ -10,7 +10,7 @@ from kg.extract.facts.confidence import confidence
 from kg.extract.facts.rules import Rule, rules
 from kg.extract.facts.scene import Scene
 from kg.model import Fact, Ref
-from kg.read.shadow import shadow
+from kg.read.shadow import folded
 
 
 @cache
@@ -56,12 +56,10 @@ def _leaders() -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def _said(kind: str, name: str) -> tuple[tuple[Rule, str], ...]:
     """The names that a name holds, with the rules that read them off it."""
-    rules, folded = _name_rules().get(kind, ()), ""
     found: list[tuple[Rule, str]] = []
-    for rule in rules:
+    for rule in _name_rules().get(kind, ()):
         if rule.pattern is not None:
-            folded = folded or shadow(name)
-            spans = [match.span("object") for match in rule.pattern.finditer(folded)]
+            spans = [match.span("object") for match in rule.pattern.finditer(folded(name))]
             found += [(rule, _unquoted(name[start:end])) for start, end in spans if end > start]
     return tuple(found)
 

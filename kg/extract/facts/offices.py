@@ -15,7 +15,7 @@ from kg.extract.facts.ranking import LEAST
 from kg.extract.facts.rules import Rule, any_of, words
 from kg.extract.facts.scene import Node, Scene
 from kg.model import Fact, Ref
-from kg.read.shadow import shadow
+from kg.read.shadow import folded
 
 _CHAIN = re.compile(r"[“”\s]*(?:[、兼及和与，]|，?并|以及)?[“”\s]*")
 _BEFORE_PERSON = re.compile(r"\s*(?:的|——|：|/)?\s*")
@@ -185,7 +185,7 @@ def of_state_abroad(office: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _office_match(name: str) -> re.Match[str] | None:
-    return _office().fullmatch(shadow(name))
+    return _office().fullmatch(folded(name))
 
 
 # 原 is no sign of the past in names of places: 原平市, 原阳县, 原州区, 原子城.
@@ -204,14 +204,14 @@ def organs(office: str, known: set[str]) -> list[str]:
     if match is None:
         return []
     whole = name[: match.end("organ")]
-    head = shadow(name)[match.end("organ") :]
+    head = match.string[match.end("organ") :]
     if head in _HEADS and not whole.endswith(unit := head[:-1]):
         whole += unit  # 宣传部长 is the head of 宣传部
     organ = whole if whole in known else nesting.strip_upper(whole)
     found: list[str] = []
     if len(organ) >= 2:
         found += _inner(organ, office, known)
-        if not found and (inner := _organ_before().match(shadow(organ))):
+        if not found and (inner := _organ_before().match(folded(organ))):
             found.append(organ[: inner.end()])
     return list(dict.fromkeys(found))
 
@@ -237,7 +237,7 @@ def _inner(organ: str, office: str, known: set[str]) -> list[str]:
             found.append(group[1])
     if re.search(r"[省市县区州旗镇乡盟长]$", organ) and _GOVERNMENT.search(office):
         found.append(organ + "政府")
-    elif organ in known or (len(organ) >= 3 and _organ_head().search(shadow(organ))):
+    elif organ in known or (len(organ) >= 3 and _organ_head().search(folded(organ))):
         found.append(organ)
     return found
 

@@ -26,6 +26,15 @@ def _pairs() -> dict[tuple[str, str], tuple[Rule, ...]]:
     return {key: tuple(value) for key, value in table.items()}
 
 
+@cache
+def _neighbours() -> dict[str, frozenset[str]]:
+    """The types of which a rule joins a name to one behind it → the types of those behind."""
+    table: dict[str, set[str]] = {}
+    for left, right in _pairs():
+        table.setdefault(left, set()).add(right)
+    return {left: frozenset(rights) for left, rights in table.items()}
+
+
 @lru_cache(maxsize=1 << 14)
 def _joining(left: str, right: str, gap: str) -> tuple[Rule, ...]:
     """The rules for names of two types with just this between them: most gaps are few characters, and the same few."""
@@ -36,11 +45,10 @@ def _joining(left: str, right: str, gap: str) -> tuple[Rule, ...]:
 
 def paired(scene: Scene) -> Iterator[Fact]:
     """What the pair rules find between neighbours."""
-    table = _pairs()
     nodes, text = scene.nodes, scene.text
-    lefts = {left for left, right in table if right in scene.types}
     for index, left in enumerate(nodes):
-        if left.type not in lefts:
+        rights = _neighbours().get(left.type)
+        if rights is None or rights.isdisjoint(scene.types):
             continue
         gap = ""
         offset = left.end
@@ -52,6 +60,8 @@ def paired(scene: Scene) -> Iterator[Fact]:
             offset = right.end
             if len(gap) > _LONGEST_GAP or "\n" in gap:
                 break
+            if right.type not in rights:
+                continue
             for rule in _joining(left.type, right.type, gap):
                 if other == index + 1 or all(node.type in rule.over for node in nodes[index + 1 : other]):
                     yield from _pair(scene, rule, index, other)

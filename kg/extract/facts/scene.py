@@ -154,7 +154,7 @@ class Scene:
             who, predicate = self.entities[fact.subject], fact.predicate
             if isinstance(fact.object, Ref):
                 what = self.entities[fact.object]
-                self.known |= {(who, predicate, what), (who, predicate), (predicate, what)}
+                self.known.update(((who, predicate, what), (who, predicate), (predicate, what)))
             if predicate not in who.does:
                 who.does.append(predicate)
                 if predicate in _ASKED:

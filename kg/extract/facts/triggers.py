@@ -154,6 +154,6 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
             if index not in hits:
                 hits[index] = Hit(node.start, node.end, node.clause, node.sentence, node.voice, index)
             found, via = find(scene, hits[index], other)
-            if found and (found := [fellow for fellow in found if fellow is not node]):
+            if found:
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
                 yield from facts(scene, rule, subjects, objects, hits[index], rule.status, via)

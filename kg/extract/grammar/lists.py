@@ -29,11 +29,19 @@ _ALIAS = re.compile("（(?P<alias>[^（），。；：\n]{2,12})）")
 
 
 @cache
-def _site_heads() -> tuple[str, ...]:
+def _site_heads() -> dict[str, tuple[str, ...]]:
+    """The heads of sites by their last character."""
     lexicon = heads()
-    return tuple(
-        h for h, uses in zip(lexicon.heads, lexicon.uses, strict=True) if len(h) > 1 and "Site" in uses
-    )
+    found: dict[str, tuple[str, ...]] = {}
+    for head, uses in zip(lexicon.heads, lexicon.uses, strict=True):
+        if len(head) > 1 and "Site" in uses:
+            found[head[-1]] = (*found.get(head[-1], ()), head)
+    return found
+
+
+def _is_site(shadow: str, start: int, end: int) -> bool:
+    """Whether the stretch ends in the head of a site."""
+    return shadow.endswith(_site_heads().get(shadow[end - 1], ()), start, end)
 
 
 def lists(context: Context) -> Iterator[Candidate]:
@@ -51,7 +59,7 @@ def lists(context: Context) -> Iterator[Candidate]:
 def _aliases(context: Context) -> Iterator[Candidate]:
     shadow = context.shadow
     for match in _ALIAS.finditer(shadow):
-        if shadow.endswith(_site_heads(), 0, match.start()):
+        if match.start() and _is_site(shadow, 0, match.start()):
             yield Candidate(*match.span("alias"), "Site", "grammar.site.alias")
 
 
@@ -103,7 +111,7 @@ def _kind(context: Context, start: int, end: int) -> str:
     """The type of an item that is one: a word of the tagger, or one that ends in the head of a site."""
     if end <= start:
         return ""
-    if context.shadow.endswith(_site_heads(), start, end):
+    if _is_site(context.shadow, start, end):
         return "Site"
     index = context.at[end - 1]
     if index >= 0 and context.ends[index] == end:

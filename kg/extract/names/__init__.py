@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.extract.names import coreference, namesakes, offices, titles, whereabouts
 from kg.extract.names.scene import Scene, scene
 from kg.model import Document, Found, Mention
-from kg.read.shadow import shadow
+from kg.read.shadow import folded
 
 Completer = Callable[[Mention, Scene], str]
 """A mention in its scene → its full name."""
@@ -43,11 +42,11 @@ def complete(documents: Sequence[Document]) -> list[Found]:
 def _complete(document: Document) -> Iterator[Mention]:
     here = scene(document)
     for mention in document.mentions:
-        folded = _folded(mention, document.shadow)
+        even = _folded(mention, document.shadow)
         completer = COMPLETERS.get(mention.type)
-        name = completer(folded, here) if completer else folded.canonical
-        changed = name and name != folded.canonical
-        here.done.append(replace(folded, canonical=name) if changed else folded)
+        name = completer(even, here) if completer else even.canonical
+        changed = name and name != even.canonical
+        here.done.append(replace(even, canonical=name) if changed else even)
     full = namesakes.told_apart(document.shadow, coreference.short_forms(here))
     for mention, done in zip(document.mentions, full, strict=True):
         changed = done.canonical != mention.canonical
@@ -58,10 +57,7 @@ def _folded(mention: Mention, text: str) -> Mention:
     """The mention in the characters of the shadow: a name is the same however an article writes it."""
     words = text[mention.start : mention.end]
     plain = words == mention.text == mention.canonical
-    name = words if plain else _shadow(mention.canonical)
+    name = words if plain else folded(mention.canonical)
     if (words, name) == (mention.text, mention.canonical):
         return mention
     return replace(mention, text=words, canonical=name)
-
-
-_shadow = lru_cache(maxsize=1 << 16)(shadow)
