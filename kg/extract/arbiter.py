@@ -23,6 +23,7 @@ from kg.extract.learned import CHOSEN, RATED
 from kg.extract.paired import balanced
 from kg.model import Document, Found, Mention
 from kg.resources import folder
+from kg.values import made_quickly
 
 THRESHOLD = "threshold"
 """The weight's name under which the table keeps the least probability that is worth a mention."""
@@ -39,6 +40,7 @@ _Key = tuple[int, int, str]
 """Start, end and type of a candidate."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A span with a type, the proposals for it (never none), and the names of its features, each counting once,

@@ -16,6 +16,7 @@ from kg.extract.dates.forms import FORMS, JOIN, NUMERAL
 from kg.extract.dates.readings import Reading
 from kg.extract.rates import UNMEASURED, rates
 from kg.model import Document, Found, Mention
+from kg.values import made_quickly
 
 # 本报3月11日讯: the day on which the report was written, and which its 今天 and 昨天 mean.
 _DATELINE = re.compile("[讯电]")
@@ -29,6 +30,7 @@ def dates(documents: Sequence[Document]) -> list[Found]:
     return [Found(proposals=tuple(_propose(document))) for document in documents]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class _Match:
     start: int

@@ -20,6 +20,7 @@ from kg.authority import PlaceRecord, places
 from kg.extract.gazetteer.support import Hit, Known, hits
 from kg.extract.gazetteer.terms import TYPES, Term
 from kg.model import Document, Found, Mention
+from kg.values import made_quickly
 
 VERSION = 1
 
@@ -56,6 +57,7 @@ _NAMED_AFTER = re.compile(
 """What is named after the person whom it follows."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A name that counts: what it is in the text, by which rule it was found, what it stands for."""

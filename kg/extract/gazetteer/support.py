@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from kg.authority import NameRecord, PlaceRecord, places
 from kg.extract.gazetteer.terms import Term, terms
 from kg.model import Document
+from kg.values import made_quickly
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A name in the text, with all that it may stand for.

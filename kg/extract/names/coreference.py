@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.names.addressed import People
@@ -130,11 +131,11 @@ def _completed(
         return replace(mention, canonical=name) if name else mention
     if mention.type not in _TYPES:
         return mention
-    words = scene.shadow(mention).translate(_NO_MARKS)
+    words = _unmarked(scene.shadow(mention))
     if words in called:
         return replace(mention, canonical=called[words])
-    short = mention.canonical.translate(_NO_MARKS)
-    completed = short != mention.text.translate(_NO_MARKS)
+    short = _unmarked(mention.canonical)
+    completed = short != _unmarked(mention.text)
     if completed and mention.type != "Organisation":
         return mention
     key = (mention.type, short, completed)
@@ -142,6 +143,11 @@ def _completed(
         fitting[key] = _fitting(short, mention.type, completed, places)
     best = min(fitting[key], key=lambda name: _rank(name, short, mention.start, places[name]), default="")
     return replace(mention, canonical=best) if best else mention
+
+
+@lru_cache(maxsize=1 << 16)
+def _unmarked(name: str) -> str:
+    return name.translate(_NO_MARKS)
 
 
 def _fitting(short: str, type: str, completed: bool, names: Collection[str]) -> list[str]:
@@ -156,10 +162,10 @@ def _fitting(short: str, type: str, completed: bool, names: Collection[str]) -> 
             return found
         names = [name for name in names if short in name]
     for name in names:
-        full = name.translate(_NO_MARKS)
-        quoted = f"“{short}”" in name and not completed
-        if len(full) > len(short) and (quoted or any(fit(short, full, type) for fit in fits)):
-            found.append(name)
+        if len(name) > len(short) and len(full := _unmarked(name)) > len(short):
+            quoted = f"“{short}”" in name and not completed
+            if quoted or any(fit(short, full, type) for fit in fits):
+                found.append(name)
     return found
 
 

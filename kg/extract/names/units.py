@@ -85,8 +85,11 @@ def split(words: str) -> tuple[Unit, ...]:
 
 def _division(words: str, at: int, above: str) -> Unit | None:
     for end in range(min(len(words), at + _LONGEST), at + 1, -1):
-        record = _record(words[at:end], above) or (None if above else _only_full(words[at:end]))
-        if record is None or (record.name != words[at:end] and _goes_on(words, end, record)):
+        part = words[at:end]
+        if not places().named(part):
+            continue
+        record = _record(part, above) or (None if above else _only_full(part))
+        if record is None or (record.name != part and _goes_on(words, end, record)):
             continue
         return Unit(at, end, record.name)
     return None
