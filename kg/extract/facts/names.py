@@ -45,11 +45,12 @@ def named(scene: Scene) -> Iterator[Fact]:
 
 def is_leader(name: str, types: Sequence[str]) -> bool:
     """Whether a name needs no mention to be known: that of somebody in `data/names/leaders.tsv`."""
-    return "Person" in types and name in _leaders()
+    return "Person" in types and name in leader_names()
 
 
 @cache
-def _leaders() -> frozenset[str]:
+def leader_names() -> frozenset[str]:
+    """The names of those in `data/names/leaders.tsv` that mean nobody and nothing else."""
     return frozenset(record.canonical for record in leaders() if record.canonical not in record.careful)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.facts import nesting
 from kg.extract.facts.confidence import confidence
-from kg.extract.facts.names import is_leader
+from kg.extract.facts.names import is_leader, leader_names
 from kg.extract.facts.offices import apposition, office_after, organ_of_office
 from kg.extract.facts.quantities import figure_of_subject
 from kg.extract.facts.rules import Rule
@@ -113,7 +113,7 @@ def _parts(name: str) -> tuple[frozenset[str], bool]:
     parts = frozenset(
         name[at:end] for at in range(last) for end in range(at + least, min(last, at + most) + 1)
     )
-    return parts, any(is_leader(part, ("Person",)) for part in parts)
+    return parts, not leader_names().isdisjoint(parts)
 
 
 def _held(name: str, known: Mapping[str, Ref], rule: Rule) -> Iterator[Ref]:
