@@ -91,10 +91,9 @@ def article_triples(
 
 
 def _check(article: Article, statement: Statement) -> None:
-    quoted = [(statement.start, statement.end, statement.text)]
-    if isinstance(statement.object, Quote):
-        quoted.append((statement.object.start, statement.object.end, statement.object.text))
-    for start, end, text in quoted:
+    quoted = (statement, statement.object) if isinstance(statement.object, Quote) else (statement,)
+    for each in quoted:
+        start, end, text = each.start, each.end, each.text
         if not 0 <= start < end <= len(article.text) or article.text[start:end] != text:
             found = article.text[max(start, 0) : end][:40]
             raise ArticleError(
@@ -220,8 +219,7 @@ def _published(date: str) -> str:
     return typed(f"{date}:00", "dateTime") if match[2] else typed(date, "date")
 
 
-def _span(article: Article, start: int, end: int, base: str) -> list[str]:
-    iri = span_iri(base, article.id, start, end)
+def _span(article: Article, iri: str, start: int, end: int) -> list[str]:
     return [
         f"<{iri}> {_A} <{ONTOLOGY}Span>",
         f'<{iri}> <{ONTOLOGY}start> "{start}"^^{_INTEGER}',
@@ -232,8 +230,8 @@ def _span(article: Article, start: int, end: int, base: str) -> list[str]:
 
 def _mention(article: Article, span: tuple[int, int], found: Sequence[Statement], base: str) -> list[str]:
     iri = span_iri(base, article.id, *span)
-    lines = _span(article, *span, base)
-    lines.append(f"<{iri}> <{ONTOLOGY}confidence> {_number(max(mention.confidence for mention in found))}")
+    lines = _span(article, iri, *span)
+    lines.append(f"<{iri}> <{ONTOLOGY}confidence> {_number(max([mention.confidence for mention in found]))}")
     for mention in found:
         lines.append(f"<{iri}> <{ONTOLOGY}refersTo> <{entity_iri(base, mention.subject)}>")
         lines += _rule(iri, mention.by, base)
@@ -241,6 +239,7 @@ def _mention(article: Article, span: tuple[int, int], found: Sequence[Statement]
 
 
 def _claim(article: Article, iri: str, claim: Statement, base: str) -> list[str]:
+    evidence = span_iri(base, article.id, claim.start, claim.end)
     lines = [
         f"<{iri}> {_A} <{ONTOLOGY}Claim>",
         f"<{iri}> {_SUBJECT} <{entity_iri(base, claim.subject)}>",
@@ -248,16 +247,17 @@ def _claim(article: Article, iri: str, claim: Statement, base: str) -> list[str]
         f"<{iri}> {_OBJECT} <{_target(claim, base)}>",
         f"<{iri}> <{ONTOLOGY}status> {literal(claim.status)}",
         f"<{iri}> <{ONTOLOGY}confidence> {_number(claim.confidence)}",
-        f"<{iri}> {_FROM} <{span_iri(base, article.id, claim.start, claim.end)}>",
+        f"<{iri}> {_FROM} <{evidence}>",
         f"<{iri}> {_SOURCE} <{article_iri(base, article.id)}>",
         *_rule(iri, claim.by, base),
-        *_span(article, claim.start, claim.end, base),
+        *_span(article, evidence, claim.start, claim.end),
     ]
     if day := _published(claim.date[:10]):
         lines.append(f"<{iri}> <{ONTOLOGY}statedOn> {day}")
     lines += [f"<{iri}> <{ONTOLOGY}{name}> {dates.when(value)}" for name, value in claim.detail]
     if isinstance(claim.object, Quote):
-        lines += _span(article, claim.object.start, claim.object.end, base)
+        start, end = claim.object.start, claim.object.end
+        lines += _span(article, span_iri(base, article.id, start, end), start, end)
     return lines
 
 
