@@ -33,10 +33,14 @@ TYPES = (
 
 LABELS = Labels(len(TYPES))
 
+UNIT = 2.0**-10
+"""Of the weights of features, which are whole numbers; no sum of them is beyond int16."""
 GRAIN = 2.0**-16
-"""All scores are multiples of it."""
+"""Of the weights of states. All scores are multiples of it."""
 MOST = 2**17
 """What the weights of states for one label stay below together."""
+
+Wholes = NDArray[np.int16]
 
 _HALF = np.uint64(32)
 _BLOCK = 2048  # positions whose scores are added up together: they stay in the processor's cache
@@ -47,11 +51,12 @@ _LINE = 16  # floats in a line of the cache
 @dataclass(frozen=True, slots=True)
 class Model:
     """The weights. `slots` is a hash table of features, each slot with a feature above and its row of `weights` below
-    (one place in memory to look at, not two); row 0 is all zero, for features never learned. `dense` are the weights of the
-    neural tagger's states, [state, labels], in units of `GRAIN`; `moves` the transition weights, [from, to]."""
+    (one place in memory to look at, not two); row 0 is all zero, for features never learned. They are in units of `UNIT`.
+    `dense` are the weights of the neural tagger's states, [state, labels], in units of `GRAIN`; `moves` the transition
+    weights, [from, to]."""
 
     slots: NDArray[np.uint64]
-    weights: Floats
+    weights: Wholes
     dense: Floats
     moves: Floats
 
@@ -68,7 +73,7 @@ def model() -> Model:
 
 def read(path: Path) -> Model:
     """A model from its file: `keys` (uint32, the features), `counts` (labels per feature), `labels` (uint8) and
-    `values` (float16) one after another, `dense` (int16 [states, labels]), `moves` (float32 [labels, labels]).
+    `values` (int16) one after another, `dense` (int16 [states, labels]), `moves` (float32 [labels, labels]).
 
     Raises:
         DataError: the file is missing or broken.
@@ -78,9 +83,11 @@ def read(path: Path) -> Model:
             keys, counts, labels, values, dense, moves = (
                 file[name] for name in ("keys", "counts", "labels", "values", "dense", "moves")
             )
+        if values.dtype != np.int16:
+            raise ValueError(f"values are {values.dtype}")
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"{path}: not a model of the learned tagger ({error}); run `make train`") from error
-    weights = np.zeros((len(keys) + 1, LABELS.count), np.float32)
+    weights = np.zeros((len(keys) + 1, LABELS.count), np.int16)
     weights[np.repeat(np.arange(1, len(keys) + 1), counts), labels] = values
     return Model(_hash_table(keys), weights, dense.astype(np.float32), moves)
 
@@ -129,33 +136,35 @@ def emissions(model: Model, text: Text) -> Floats:
     """The score of every label at every position, [positions, labels]: the sum of its features' weights, and of its
     state's.
 
-    The weights are multiples of `GRAIN` (float16, none smaller than 0.02; a column of `dense` sums up to less than `MOST`,
-    and no state is beyond 128), so that sums are exact in any order: what marks and proposals say is added up once for all
-    positions where they say the same, a tenth of all.
+    The sums of features are whole numbers, and no column of `dense` sums up to `MOST` or more, no state is beyond 128: all
+    sums are exact in any order. What marks and proposals say is added up once for all positions where they say the same, a
+    tenth of all.
     """
     seen, states = features(text), text.states()
-    scores = _added_up(model, seen.own)
-    _add(_added_up(model, seen.shared), [seen.kind], scores)
+    sums = _added_up(model, seen.own)
+    _add(_added_up(model, seen.shared), [seen.kind], sums)
     # Rows that fill whole lines of the cache are multiplied faster.
     dense = np.zeros((len(model.dense), -(-LABELS.count // _LINE) * _LINE), np.float32)
     dense[:, : LABELS.count] = model.dense * np.float32(GRAIN)
+    scores = sums.astype(np.float32)
     for start in range(0, len(scores), _FEW):
-        held = states[start : start + _FEW].astype(np.float32) @ dense
-        scores[start : start + _FEW] += held[:, : LABELS.count]
+        some = scores[start : start + _FEW]
+        some *= np.float32(UNIT)
+        some += (states[start : start + _FEW].astype(np.float32) @ dense)[:, : LABELS.count]
     return scores
 
 
-def _added_up(model: Model, keys: NDArray[np.uint32]) -> Floats:
-    scores = np.zeros((keys.shape[1], LABELS.count), np.float32)
-    _add(model.weights, [_rows_of(model, row) for row in keys], scores)
-    return scores
+def _added_up(model: Model, keys: NDArray[np.uint32]) -> Wholes:
+    sums = np.zeros((keys.shape[1], LABELS.count), np.int16)
+    _add(model.weights, [_rows_of(model, row) for row in keys], sums)
+    return sums
 
 
-def _add(weights: Floats, rows: Sequence[NDArray[np.integer[Any]]], scores: Floats) -> None:
-    """Adds to each position's scores the weights in its rows."""
-    buffer = np.empty((_BLOCK, LABELS.count), np.float32)
-    for start in range(0, len(scores), _BLOCK):
-        block = scores[start : start + _BLOCK]
+def _add(weights: Wholes, rows: Sequence[NDArray[np.integer[Any]]], sums: Wholes) -> None:
+    """Adds to each position's sums the weights in its rows."""
+    buffer = np.empty((_BLOCK, LABELS.count), np.int16)
+    for start in range(0, len(sums), _BLOCK):
+        block = sums[start : start + _BLOCK]
         gathered = buffer[: len(block)]
         for row in rows:
             weights.take(row[start : start + _BLOCK], axis=0, out=gathered, mode="clip")

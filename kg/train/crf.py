@@ -28,7 +28,7 @@ from kg.extract.chain import Chain, Doubles, Floats, Index, Packing, Sums, pack
 from kg.extract.features import features, lay
 from kg.extract.lac.weights import STATE
 from kg.extract.threads import one_thread
-from kg.extract.weights import GRAIN, LABELS, MOST, TYPES
+from kg.extract.weights import GRAIN, LABELS, MOST, TYPES, UNIT
 from kg.model import States
 from kg.train.gold import Example
 
@@ -103,7 +103,7 @@ def learn(examples: Sequence[Example], path: Path) -> None:
             turn = _expected_moves(chain, found, moves) - batch.moves
             move_squares += turn**2
             moves -= _MOVE_STEP * turn / np.sqrt(move_squares)
-    _write(lesson.keys, _weights(sums, squares)[1:], dense, moves, path)
+    _write(lesson, _weights(sums, squares), dense, moves, path)
 
 
 def lay_out(examples: Sequence[Example]) -> Lesson:
@@ -218,28 +218,32 @@ def _expected_moves(chain: Chain, found: Sums, moves: Doubles) -> Doubles:
     return np.where(LABELS.allowed(), np.exp(moves), 0.0) * (found.alpha[:, _before(packing)] @ after.T)
 
 
-def _write(keys: NDArray[np.uint32], weights: Floats, dense: Floats, moves: Doubles, path: Path) -> None:
+def _write(lesson: Lesson, weights: Floats, dense: Floats, moves: Doubles, path: Path) -> None:
     """The weights as arrays, features sorted by key; member times are fixed, so that equal weights are equal bytes.
 
     Raises:
-        ValueError: the weights of states are so large that sums would be rounded, or one does not fit its place.
+        ValueError: weights are so large that sums would be rounded, or one does not fit its place.
     """
     dense = np.rint(dense * (_UNIT / np.float32(GRAIN)))
     if np.abs(dense).sum(axis=0).max() >= MOST:
         raise ValueError(f"{path}: weights of states add up to {MOST} or more")
     if np.abs(dense).max() > np.iinfo(np.int16).max:
         raise ValueError(f"{path}: a weight of a state is beyond {np.iinfo(np.int16).max}")
-    kept = np.abs(weights) >= _SMALLEST
-    used = np.flatnonzero(kept.any(axis=1))
-    labels = np.nonzero(kept[used])[1]
+    weights = np.where(np.abs(weights) < _SMALLEST, 0, np.rint(weights / np.float32(UNIT)))
+    weights[0] = 0  # rare ones
+    most = [np.abs(weights[np.unique(rows)]).max(axis=0) for rows in lesson.rows.T]  # of each template
+    if np.sum(most, axis=0).max() > np.iinfo(np.int16).max:
+        raise ValueError(f"{path}: weights of features add up to more than {np.iinfo(np.int16).max}")
+    used = np.flatnonzero(weights.any(axis=1))
+    kept = weights[used] != 0
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         np.savez_compressed(
             file,
-            keys=keys[used],
-            counts=kept[used].sum(axis=1).astype(np.uint8),
-            labels=labels.astype(np.uint8),
-            values=weights[used][kept[used]].astype(np.float16),
+            keys=lesson.keys[used - 1],
+            counts=kept.sum(axis=1).astype(np.uint8),
+            labels=np.nonzero(kept)[1].astype(np.uint8),
+            values=weights[used][kept].astype(np.int16),
             dense=dense.astype(np.int16),
             moves=moves.astype(np.float32),
         )

@@ -138,12 +138,16 @@ def test_a_broken_model_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"no zip")
     with pytest.raises(DataError, match="make train"):
         weights.read(path)
+    names = ("keys", "counts", "labels", "values", "dense", "moves")
+    np.savez(path, **{name: np.zeros(1, np.float16) for name in names})
+    with pytest.raises(DataError, match="float16"):
+        weights.read(path)
 
 
 def test_every_feature_is_found_in_the_table() -> None:
     keys = np.unique(np.random.default_rng(3).integers(1, 1 << 32, 5000, np.uint32) | np.uint32(1))
     nothing = np.zeros((1, 1), np.float32)
-    made = weights.Model(weights._hash_table(keys), nothing, nothing, nothing)
+    made = weights.Model(weights._hash_table(keys), nothing.astype(np.int16), nothing, nothing)
     assert (weights._rows_of(made, keys) == np.arange(1, len(keys) + 1)).all()
     assert (weights._rows_of(made, keys ^ np.uint32(2)) == 0).sum() > len(keys) - 5
 

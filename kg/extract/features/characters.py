@@ -45,14 +45,13 @@ def _kinds() -> Ints:
 
 
 def character_features(codes: Ints) -> list[Ints]:
-    """The characters around each position, by themselves and in pairs and threes, and their kinds."""
+    """The characters around each position, by themselves and in pairs, and their kinds. Longer stretches and what lies
+    further off add nothing to what the neural tagger holds."""
     kinds = kinds_at(codes)
-    pairs = {left: pair(shifted(codes, left), shifted(codes, left + 1)) for left in (-2, -1, 0, 1)}
     around = pair(pair(shifted(kinds, -1), kinds), shifted(kinds, 1))
     return [
-        *(shifted(codes, offset) for offset in range(-3, 4)),
-        *pairs.values(),
-        *(pair(pairs[left], shifted(codes, left + 2)) for left in (-2, -1, 0)),
+        *(shifted(codes, offset) for offset in range(-2, 3)),
+        *(pair(shifted(codes, left), shifted(codes, left + 1)) for left in range(-2, 2)),
         around,
         pair(pair(shifted(kinds, -2), shifted(kinds, 2)), around),
     ]

@@ -21,7 +21,7 @@ def proposal_features(text: Text, words: Words) -> list[Ints]:
     joint = np.zeros_like(text.codes)
     for spans in _spans(text):
         long, short = _painted(text, spans, longest=True), _painted(text, spans, longest=False)
-        rows += [long, shifted(long, -1), shifted(long, 1), pair(long, short), pair(here, long)]
+        rows += [long, pair(long, short), pair(here, long)]
         joint = pair(joint, long)
     rows += [joint, pair(joint, pair(shifted(joint, -1), shifted(joint, 1)))]
     return rows

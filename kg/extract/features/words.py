@@ -67,28 +67,21 @@ def place_of(words: Words) -> Ints:
 def word_features(words: Words) -> list[Ints]:
     """The words at each position and around it."""
     of, tag, chars = words.of, words.tag, words.hash
-    before, after, second = np.maximum(of - 1, 0), of + (of > 0), of + 2 * (of > 0)
+    before, after = np.maximum(of - 1, 0), of + (of > 0)
     place = place_of(words)
     here = pair(tag[of], place)
     length = np.minimum(words.length, np.uint64(6))
-    ahead = _ahead(words)
     return [
         here,
         shifted(here, -1),
         shifted(here, 1),
-        shifted(here, -2),
-        shifted(here, 2),
         pair(here, pair(tag[before], tag[after])),
-        pair(place, tag[before]),
-        pair(place, tag[after]),
-        pair(place, pair(tag[after], tag[second])),
         pair(place, chars[of]),
         pair(place, chars[before]),
         pair(place, chars[after]),
         pair(here, pair(length[of], words.last[of])),
         pair(place, words.last[after]),
-        pair(place, words.last[second]),
-        pair(here, ahead[of]),
+        pair(here, _ahead(words)[of]),
         pair(here, _votes(words)[of]),
     ]
 
