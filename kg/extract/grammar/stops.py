@@ -27,7 +27,7 @@ _N = "[一二三四五六七八九十\\d]{1,3}"
 _GO = (
     f"第{_N}[站点段程棒处](?:是|为|到|：|，)?|第{_N}(?:至{_N})?[日天](?:是|到|看|游|走)?|{_N}站(?:是|：|，)|"
     "(?:起点|终点|首站|末站|起止点)(?:是|为|设在|：)?|分别是|依次(?:为|是|经过|走过|参观|走进|探访)|"
-    "途经|路过|经过|穿过|走过|串起|串联|翻越|翻过|登上|攀登|走进|来到|前往|抵达|到达|直抵|参观|探访|瞻仰|凭吊|寻访|转往|转至|转到|再往|往返|"
+    "途经|路过|经过|穿过|走过|串起|串联|翻越|翻过|登上|攀登|走进|来到|前往|抵达|到达|直抵|参观|探访|走访|瞻仰|凭吊|寻访|转往|转至|转到|再往|往返|"
     "返回|回到|最后[到抵达至在]{1,2}|先到|再到|后到|再抵|续接|夜宿|入住|起于|止于|东起|西至|西到|北上|南下|[由从经过到至沿往接看去住赴登绕翻抵]"
 )
 _OUT = (
@@ -73,7 +73,20 @@ def stops(context: Context) -> Iterator[Candidate]:
             for way in _WAY.finditer(shadow, start, end):
                 first, last = way.span("list")
                 for item in _EACH.finditer(shadow[first:last]):
-                    yield from _stop(context, first + item.start("item"), first + item.end("item"), "way")
+                    for begin, past in _legs(context, first + item.start("item"), first + item.end("item")):
+                        yield from _stop(context, begin, past, "way")
+
+
+def _legs(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stops of an item, parted where one goes on within it: 沿清水河|过大石桥."""
+    index = context.at[start]
+    while 0 <= index < len(context.starts) and context.ends[index] < end:
+        word = context.shadow[context.starts[index] : context.ends[index]]
+        if context.tags[index] == "v" and context.starts[index] - start > 1 and _OPENING.fullmatch(word):
+            yield start, context.starts[index]
+            start = context.ends[index]
+        index += 1
+    yield start, end
 
 
 def _trimmed(context: Context, start: int, end: int) -> tuple[int, int]:
@@ -83,6 +96,9 @@ def _trimmed(context: Context, start: int, end: int) -> tuple[int, int]:
         opening = _OPENING.match(shadow, start, end)
         if opening and end - opening.end() > 1:
             start = opening.end()
+    quoted = context.closes.get(start, end)
+    if quoted < end and context.tags[context.at[quoted]] == "LOC":  # “东方明珠”金沙岛
+        start = quoted
     ending = _ENDING.search(shadow, start, end)
     if ending and ending.start() - start > 1:
         end = ending.start()

@@ -37,6 +37,17 @@ def test_the_way_of_a_line(sentence: str, stop: str) -> None:
     assert ("Site", stop) in found(sentence)
 
 
+def test_an_item_in_which_the_way_goes_on_holds_two_stops() -> None:
+    names = found("队伍/n 从/p 石桥/n 出发/v ，/w 沿/p 清水/n 河/n 翻越/v 大雁/n 岭/n 前进/v 。/w")
+    assert {("Place", "清水河"), ("Place", "大雁岭")} <= names
+
+
+def test_a_byname_in_quotes_is_no_part_of_the_stop_behind_it() -> None:
+    by = rules("线路/n 从/p 石桥/n 出发/v ，/w 经/p “/w 江上明珠/nz ”/w 金沙岛/LOC 。/w")
+    assert {name for name, rule in by.items() if ".stop." in rule} >= {("Place", "金沙岛")}
+    assert not any("明珠”" in name and ".stop." in rule for (_, name), rule in by.items())
+
+
 def test_outside_the_way_of_a_line_the_words_say_nothing() -> None:
     assert not any(".stop." in rule for rule in rules("他/r 到/v 云溪/n 磨坊/n 。/w").values())
 
