@@ -118,10 +118,15 @@ def _found(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]
         for match in rule.found.finditer(text):
             start, end = match.span()
             if match[0] not in words(f"never.{rule.becomes}") and all(
-                start <= part.start and part.end <= end and part.type in rule.inside
-                for part in over(mentions, start, end)
+                _inside(rule, part, start, end) for part in over(mentions, start, end)
             ):
                 yield made(document, start, end, rule.becomes, rule.by, _SURE)
+
+
+def _inside(rule: Rule, part: Mention, start: int, end: int) -> bool:
+    """Whether a mention is a mere part of what a rule finds; one of the same bounds has been seen, and keeps its type."""
+    wider = start <= part.start and part.end <= end and end - start > part.end - part.start
+    return wider and part.type in rule.inside
 
 
 def _mended(document: Document, mentions: Sequence[Mention], mention: Mention) -> Mention | None:
