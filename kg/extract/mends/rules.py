@@ -153,10 +153,12 @@ def _bounds(rule: Rule, text: str, mention: Mention) -> tuple[int, int] | None:
         return None
     if rule.lacks and rule.lacks.search(text, start, end):
         return None
-    whole = rule.whole and rule.whole.fullmatch(text, start, end)
-    before = rule.before and rule.before.search(text, max(0, start - _BEFORE), start)
-    behind = rule.behind and rule.behind.match(text, end)
-    if (rule.whole and not whole) or (rule.before and not before) or (rule.behind and not behind):
+    whole, behind, before = None, None, None
+    if rule.whole and not (whole := rule.whole.fullmatch(text, start, end)):
+        return None
+    if rule.behind and not (behind := rule.behind.match(text, end)):
+        return None
+    if rule.before and not (before := rule.before.search(text, max(0, start - _BEFORE), start)):
         return None
     if whole and "name" in whole.re.groupindex:
         return whole.span("name")

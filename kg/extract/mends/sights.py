@@ -1,5 +1,5 @@
 """Sites that only their surroundings tell: two people's houses under one head (某人、某人旧居), items of lists whose
-neighbours are sites, what an army left behind (红军桥), and names of sites that stand again."""
+neighbours are sites, what an army left behind (红军桥), and names that stand again."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ _SIGHT = re.compile(
 _SURE = 0.9  # a place of which the arbiter is so sure is none among sites either
 _ITEM = re.compile("[、—→和与及]|以及")
 _SPIRIT = re.compile("精神|”")
+_OTHERWISE = {
+    "Site": _SPIRIT,
+    "Campaign": _SPIRIT,
+    "Person": re.compile("精神|思想|”|们|[式杯]"),
+    "Place": re.compile("精神|[”号0-9]|[省市区县镇乡村街路]"),
+}
+"""What shows that a name of the type stands for something else."""
+_LONG = (
+    4000  # characters of a text in which looking for each name by itself takes longer than for all at once
+)
+_SURE_AGAIN = 0.6  # of a name that is looked for in the rest of the text
 
 
 def _told(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -114,21 +125,33 @@ def _listed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
 
 
 def _again(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The other places of a text where the name of a site stands."""
+    """The other places of a text where the name of a site stands, or one that no table holds."""
     text = document.shadow
-    known = {
-        text[each.start : each.end]: each
-        for each in mentions
-        if each.type == "Site" and each.end - each.start > 2
-    }
-    if not known:
+    known: dict[str, Mention] = {}
+    for each in mentions:
+        known.setdefault(text[each.start : each.end], each)
+    names = sorted(name for name, each in known.items() if _is_told_by_name(each))
+    if len(text) < _LONG:
+        names = [name for name in names if text.find(name, text.find(name) + 1) >= 0]
+    if not names:
         return
-    names, fastest_to_build = sorted(known), Implementation.NoncontiguousNFA
+    fastest_to_build = Implementation.NoncontiguousNFA
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=fastest_to_build)
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if free(mentions, start, end) and not _SPIRIT.match(text, end):
-            words = document.article.text[start:end]
-            yield replace(known[names[index]], start=start, end=end, text=words)
+        if free(mentions, start, end):
+            mention = known[names[index]]
+            quoted = mention.type == "Place" and text[start - 1 : start] == "“"
+            if not quoted and not _OTHERWISE[mention.type].match(text, end):
+                yield replace(mention, start=start, end=end, text=document.article.text[start:end])
+
+
+def _is_told_by_name(mention: Mention) -> bool:
+    """Whether a name is a mention wherever it stands."""
+    size = mention.end - mention.start
+    if mention.type == "Site":
+        return size > 2
+    sure = mention.confidence >= _SURE_AGAIN and not mention.by.startswith("gazetteer.")
+    return sure and mention.type in _OTHERWISE and size > (3 if mention.type == "Campaign" else 1)
 
 
 sights = laid(_told, _shared, _listed, _again)

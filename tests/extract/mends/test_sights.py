@@ -70,6 +70,16 @@ def test_what_the_army_left_behind_is_a_site() -> None:
     assert mended("进入青溪红军树景区。", (SITE, "青溪红军树景区")) == [(SITE, "青溪红军树景区")]
 
 
+def test_names_that_no_table_holds_are_found_again() -> None:
+    text = "沈青禾在云坳村。云坳村下雪，沈青禾精神好，见“云坳村”，云坳村路通了，沈青禾说。"
+    found = mended(text, ("Person", "沈青禾"), ("Place", "云坳村"))
+    assert found == [("Person", "沈青禾"), ("Place", "云坳村"), ("Place", "云坳村"), ("Person", "沈青禾")]
+    assert mended("“夜学”开课，夜学散了。", ("Campaign", "夜学")) == [("Campaign", "夜学")]
+    assert (
+        mended("“石桌夜学”开课，石桌夜学散了。", ("Campaign", "石桌夜学")) == [("Campaign", "石桌夜学")] * 2
+    )
+
+
 def test_a_sites_name_is_found_again() -> None:
     text = "走进青溪文昌宫，文昌宫修好了。弘扬青溪文昌宫精神。青溪文昌宫开放。"
     assert mended(text, (SITE, "青溪文昌宫")) == [(SITE, "青溪文昌宫")] * 2
