@@ -15,7 +15,7 @@ _LOWER = re.compile(
 )
 # 南京大屠杀, 重庆大轰炸 and 武汉会战 are events, 北京时间 is no place, 乌兰牧骑 none of 乌兰县, an embassy is not at home, 中国共产党上海… is told apart by its place.
 _NO_PLACE_BEFORE = re.compile(
-    r"民主自治|基本法|大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
+    r"民主自治|基本法|大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路(?!桥区)|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
     r"|牧骑|残?奥运?会|冬奥会|亚运会|世界杯|大?使馆|驻(?!地)"
 )
 # Behind a short name these make another name: 三江镇 is not in 三江, 赤水河 not in 赤水.
@@ -29,8 +29,16 @@ _INNER_HEAD = re.compile(
 _AIRPORT = re.compile("(?:国际|通用|支线)?机场")
 # A river or a region in a name (长江大桥, 鄂豫皖某馆) does not say where the thing lies.
 _DIVISIONS = frozenset(("country", "province", "prefecture", "county", "city", "zone", "former"))
-# 八路军驻桂林办事处旧址 stands in 桂林.
-_WITHIN = re.compile(r"驻|（")
+_WHOLES = _DIVISIONS - {"country"}
+# 八路军驻桂林办事处旧址 stands in 桂林, 大运河无锡段 in 无锡.
+_WITHIN = re.compile(
+    r"驻|（|(?:八路军|新四军)(?=[^驻]{2,5}办事处)|(?:公园|运河|[长大]江|黄河|长城)(?=.{2,12}(?:段|片区)$)"
+)
+# A branch of a body: 中国工商银行无锡分行, 国网无锡供电公司.
+_BRANCH = re.compile(
+    "(?:国网|国家电网|大唐|华能|华电|中国?科学?院|武警|武装警察|中国(?:石油|石化|铁路|移动|电信|联通|邮政|人寿|人保)|中(?:石油|石化|铁|建|交)|"
+    "国家税务总局|共青团|民[革盟建进]|农工党|致公党|九三学社|.{2,8}(?:银行|科学院|集团|公司|大学|学院))(?:股份|有限|集团|公司)*"
+)
 _HEADED = re.compile(r"(?:省|市|县|区|州|盟|旗|地区|自治区|特区|新区)$")
 
 
@@ -138,11 +146,14 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
         for place, _ in chain:
             if place != name and not lies_elsewhere(name, kind, place):
                 found[place] = None
-        for match in _WITHIN.finditer(form):
-            inner = form[match.end() :]
+        starts = [match.end() for match in _WITHIN.finditer(form)]
+        if kind == "Organisation" and not chain and (branch := _BRANCH.match(form)):
+            starts.append(branch.end())
+        for start in starts:
+            inner = form[start:]
             for place, end in levels(inner, known, kind):
                 # （某县某镇） tells where; in （哈马斯） or （乌克兰语） no place stands.
-                if match.group() != "（" or inner.startswith("）", end) or _HEADED.search(place):
+                if form[start - 1] != "（" or inner.startswith("）", end) or _HEADED.search(place):
                     found[place] = None
     return list(found)
 
@@ -152,8 +163,8 @@ def lies_elsewhere(name: str, kind: str, place: str) -> bool:
     bearers = places().named(name) if kind == "Place" else ()
     divisions = [b for b in bearers if b.level in _DIVISIONS and (b.parents or b.level == "province")]
     others = places().named(place)
-    if not divisions or len(others) != 1 or others[0].level == "country":
-        return False
+    if not divisions or len(others) != 1 or others[0].level not in _WHOLES:
+        return False  # 秦岭 and 黄河流域 run through many
     return not any(place in bearer.parents for bearer in divisions)
 
 

@@ -207,13 +207,22 @@ def organs(office: str, known: set[str]) -> list[str]:
     head = match.string[match.end("organ") :]
     if head in _HEADS and not whole.endswith(unit := head[:-1]):
         whole += unit  # 宣传部长 is the head of 宣传部
-    organ = whole if whole in known else nesting.strip_upper(whole)
+    organ = whole if whole in known else _short(whole, known)
     found: list[str] = []
     if len(organ) >= 2:
         found += _inner(organ, office, known)
         if not found and (inner := _organ_before().match(folded(organ))):
             found.append(organ[: inner.end()])
     return list(dict.fromkeys(found))
+
+
+# What rules a place is named by it alone: 福建省厦门市人大常委会 is 厦门市人大常委会; others as they are written.
+_RULES = re.compile("[省市县区州旗盟](?:委|纪委|监委|人大|人民代表大会|政协|政府|人民政府)")
+
+
+def _short(organ: str, known: set[str]) -> str:
+    shorter = nesting.strip_upper(organ)
+    return shorter if shorter in known or _RULES.search(shorter) else organ
 
 
 _PARTY = re.compile(r"(.+?(?:省|市|县|区|州|旗|盟|镇|乡|街道|自治区|兵团|地)(?:党?委|党工委|政府))(.+)")
