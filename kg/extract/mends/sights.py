@@ -36,6 +36,7 @@ _SIGHT = re.compile(
 )
 """The end of a name that does not say what it is; a farm, a reservoir, a square is no sight."""
 _SURE = 0.9  # a place of which the arbiter is so sure is none among sites either
+_LONGEST_PERSON = 4  # characters of a person's name that was taken for a place
 _ITEM = re.compile("[、—→和与及]|以及")
 _SPIRIT = re.compile("精神|”")
 _OTHERWISE = {
@@ -106,22 +107,25 @@ def _two(document: Document, mention: Mention, both: re.Match[str]) -> Iterator[
 
 
 def _listed(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """A place whose neighbours in a list are all sites is one, unless its name says what it is (…村, …镇)."""
+    """A place whose neighbours in a list are all sites is one, unless its name says what it is (…村, …镇); what stands
+    among persons and is as short as their names is a person."""
     text, last = document.shadow, len(mentions) - 1
     for at, mention in enumerate(mentions):
         if (
-            mention.type != "Place"
+            mention.type not in ("Place", "Site")
             or mention.confidence > _SURE
             or not _SIGHT.search(text, mention.start, mention.end)
         ):
             continue
-        near = []
-        if at and _ITEM.fullmatch(text, mentions[at - 1].end, mention.start):
-            near.append(mentions[at - 1].type)
-        if at < last and _ITEM.fullmatch(text, mention.end, mentions[at + 1].start):
-            near.append(mentions[at + 1].type)
-        if near and set(near) == {"Site"} and not is_known(document, mention):
-            yield replace(mention, type="Site", by="mends.listed/1")
+        near = set()
+        if at and (joint := _ITEM.fullmatch(text, mentions[at - 1].end, mention.start)):
+            near.add((mentions[at - 1].type, joint[0] == "、"))
+        if at < last and (joint := _ITEM.fullmatch(text, mention.end, mentions[at + 1].start)):
+            near.add((mentions[at + 1].type, joint[0] == "、"))
+        person = near == {("Person", True)} and mention.end - mention.start <= _LONGEST_PERSON
+        site = {type_ for type_, _ in near} == {"Site"} and mention.type == "Place"
+        if (person or site) and not is_known(document, mention):
+            yield replace(mention, type="Site" if site else "Person", by="mends.listed/1")
 
 
 def _again(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:

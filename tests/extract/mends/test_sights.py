@@ -70,6 +70,13 @@ def test_what_the_army_left_behind_is_a_site() -> None:
     assert mended("进入青溪红军树景区。", (SITE, "青溪红军树景区")) == [(SITE, "青溪红军树景区")]
 
 
+def test_what_stands_among_persons_is_one() -> None:
+    text = "走访沈禾、顾林海、韩云坳三户，沈禾、云坳镇来信。"
+    three = [(PERSON, "沈禾"), (PERSON, "顾林海"), (PERSON, "韩云坳"), (PERSON, "沈禾"), (PLACE, "云坳镇")]
+    given = [(PERSON, "沈禾"), (PLACE, "顾林海"), (PERSON, "韩云坳"), (PERSON, "沈禾"), (PLACE, "云坳镇")]
+    assert mended(text, *given) == three
+
+
 def test_names_that_no_table_holds_are_found_again() -> None:
     text = "沈青禾在云坳村。云坳村下雪，沈青禾精神好，见“云坳村”，云坳村路通了，沈青禾说。"
     found = mended(text, ("Person", "沈青禾"), ("Place", "云坳村"))
