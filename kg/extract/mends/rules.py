@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.grammar.lexicon import words
-from kg.extract.mends.cutting import cut, free, laid_over, made, over
+from kg.extract.mends.cutting import apart, cut, free, laid_over, made, over
 from kg.extract.tables import Row, read_table, strings
 from kg.extract.weights import TYPES
 from kg.model import Document, Mention
@@ -106,7 +106,7 @@ def _example(row: Row, example: str) -> tuple[str, str]:
 
 def ruled(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, each as the rules have it, with those that only rules find."""
-    mentions = laid_over(mentions, _found(document, mentions))
+    mentions = laid_over(mentions, apart(_found(document, mentions)))
     return [mended for each in mentions if (mended := _mended(document, mentions, each)) is not None]
 
 
