@@ -81,8 +81,8 @@ def _legs(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stops of an item, parted where one goes on within it: 沿清水河|过大石桥."""
     index = context.at[start]
     while 0 <= index < len(context.starts) and context.ends[index] < end:
-        word = context.shadow[context.starts[index] : context.ends[index]]
-        if context.tags[index] == "v" and context.starts[index] - start > 1 and _OPENING.fullmatch(word):
+        onward = context.tags[index] == "v" and _OPENING.fullmatch(context.texts[index])
+        if onward and context.starts[index] - start > 1:
             yield start, context.starts[index]
             start = context.ends[index]
         index += 1
