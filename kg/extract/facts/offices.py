@@ -105,7 +105,7 @@ def office_after(scene: Scene, rule: Rule) -> Iterator[Fact]:
 @cache
 def _office() -> re.Pattern[str]:
     office, prefix = any_of("office"), any_of("office_prefix")
-    return re.compile(rf"(?P<organ>.*?)(?:{prefix})*(?:{office})(?:（[^）]*）)?")
+    return re.compile(rf"(?P<organ>.*?)(?:{prefix})*(?:{office})(?:助理)?(?:（[^）]*）)?")
 
 
 @cache

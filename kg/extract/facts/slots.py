@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kg.extract.facts.nearby import between, ends_with, fits, span_of, spread
 from kg.extract.facts.rules import Slot
 from kg.extract.facts.scene import Node, Scene, Spot
-from kg.extract.facts.subjects import lead, subject_of
+from kg.extract.facts.speech import speaker_of
+from kg.extract.facts.subjects import carried, lead, subject_of
 
 # So many names away no reader looks: it keeps a broken text, one sentence without end, linear.
 _FAR = 100
@@ -149,6 +150,22 @@ def _subject(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     return found
 
 
+def _quoted(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """Whose words the quotation is that this stands in."""
+    who = speaker_of(scene, hit.voice) if hit.voice >= 0 else None
+    return [who] if who is not None and who.type in slot.types else []
+
+
+def _carried(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """Who acts in the sentence before, where this one begins with what is done and names nobody in the clause."""
+    if hit.voice >= 0:
+        return []
+    index = carried(scene, hit.clause, hit.sentence)
+    if index < 0 or not fits(scene, scene.nodes[index], slot, hit.voice):
+        return []
+    return spread(scene, index, slot)
+
+
 def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The first name of the article that fits: what its headline and opening are about."""
     for index in scene.of_types(slot.types):
@@ -206,5 +223,7 @@ _SEARCHES = {
     "topic": _topic,
     "home": _home,
     "speaker": _speaker,
+    "quoted": _quoted,
+    "carried": _carried,
     "subject": _subject,
 }

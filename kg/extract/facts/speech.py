@@ -34,7 +34,7 @@ def direct_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
     for index, speech in enumerate(scene.speeches):
         if speech.end - speech.start < 4:
             continue
-        speaker = _speaker_before(scene, speech) or _speaker_after(scene, index, speech)
+        speaker = speaker_of(scene, index)
         if speaker is not None:
             yield _said(scene, rule, speaker, speech)
 
@@ -43,12 +43,11 @@ def silent_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """Quotations that are sentences by themselves and to which no verb gives a speaker: the person whom the paragraph
     tells of before them says them, or the first whom it names after them."""
     for index, speech in enumerate(scene.speeches):
-        if speech.end - speech.start < _SENTENCE or _speaker_before(scene, speech):
+        if speech.end - speech.start < _SENTENCE or speaker_of(scene, index) is not None:
             continue
-        if _speaker_after(scene, index, speech) is None:
-            speaker = _told_of(scene, speech)
-            if speaker is not None:
-                yield _said(scene, rule, speaker, speech)
+        speaker = _told_of(scene, speech)
+        if speaker is not None:
+            yield _said(scene, rule, speaker, speech)
 
 
 # A shorter quotation is a name or a word, hardly what somebody says.
@@ -114,6 +113,12 @@ def _said(scene: Scene, rule: Rule, speaker: Node, speech: Span) -> Fact:
     left = min(scene.sentences[first].start, start)
     right = max(scene.sentences[last].end, end)
     return Fact(speaker.ref, rule.predicate, quote, left, right, rule.by, confidence(rule.by))
+
+
+def speaker_of(scene: Scene, index: int) -> Node | None:
+    """Who says the quotation with this index, as far as a verb or the sentence around it tells."""
+    speech = scene.speeches[index]
+    return _speaker_before(scene, speech) or _speaker_after(scene, index, speech)
 
 
 def _speaker_before(scene: Scene, speech: Span) -> Node | None:

@@ -41,7 +41,9 @@ TYPES = (
     "Person", "Organisation", "Place", "Site", "Route", "Campaign", "Event", "Policy", "Work", "Role", "Date", "Figure",
 )  # fmt: skip
 KINDS = ("trigger", "each", "pair", "name", "structure")
-DIRECTIONS = ("subject", "before", "after", "agent", "topic", "home", "first", "main", "speaker")
+DIRECTIONS = (
+    "subject", "before", "after", "agent", "topic", "home", "first", "main", "speaker", "quoted", "carried",
+)  # fmt: skip
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")
 _RULE_KEYS = (
