@@ -21,6 +21,9 @@ Mask = NDArray[np.bool_]
 UNCOUNTED = frozenset({"Quote", "Figure", "Date"})
 """Types that are no nodes of the graph: they say something of one entity rather than connect two."""
 
+TELLING = frozenset({"Role"})
+"""Types that tell who somebody is: what stands beside an office stands beside who holds it, and is tied to them."""
+
 TOGETHER = "together"
 """The kind of a tie between two entities that are named side by side."""
 
@@ -126,7 +129,8 @@ def select(table: EdgeTable, projection: Projection) -> Selection:
     kept = wanted & (articles <= projection.hubs * max(int(timely.sum()), 1)) if size else wanted
     rows, confidence = _claimed(table, projection, timely, kept)
     if projection.together:
-        side = _together(table, mentions[kept[mentions[:, 1]]], projection.together)
+        named = kept & np.array([kind not in TELLING for kind in table.types], np.bool_)
+        side = _together(table, mentions[named[mentions[:, 1]]], projection.together)
         rows = np.concatenate([rows, side])
         confidence = np.concatenate([confidence, np.ones(len(side))])
     first, last = _period(size, mentions, days)

@@ -55,8 +55,14 @@ def test_entities_named_together_are_shown_where_they_stand(store: Store) -> Non
     side = connect(store, LIN, "石桥战斗纪念馆", Projection(facts=False, together="sentence"))
     (tie,) = side.routes[0].steps[0].ties
     assert (tie.predicate, tie.sentence) == ("together", "市委书记林远山走进石桥战斗纪念馆。")
-    wide = connect(store, "松岭市委书记", "李大钊纪念馆", Projection(facts=False, together="article"))
+    wide = connect(store, "何清", "李大钊纪念馆", Projection(facts=False, together="article"))
     assert wide.routes[0].steps[0].ties[0].sentence.startswith("松岭市委书记何清")
+
+
+def test_an_office_is_tied_to_who_holds_it_alone(store: Store) -> None:
+    by_holder = connect(store, "松岭市委书记", "李大钊纪念馆", Projection(together="article"))
+    assert [tie.predicate for step in by_holder.routes[0].steps for tie in step.ties] == ["holdsRole", "together"]
+    assert not connect(store, "松岭市委书记", "李大钊纪念馆", Projection(facts=False, together="article")).routes
 
 
 def test_whom_both_are_tied_to(store: Store) -> None:
