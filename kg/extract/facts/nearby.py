@@ -41,7 +41,7 @@ def attached(scene: Scene, office: Node) -> bool:
     return not text[nodes[last].end : following.start].strip()
 
 
-_OFFICES_JOINED = frozenset(("、", "兼", "和", ""))
+_OFFICES_JOINED = frozenset(("、", "兼", "和", "及", ""))
 
 
 def marked(scene: Scene, node: Node, slot: Slot) -> bool:
@@ -85,5 +85,17 @@ def between(scene: Scene, start: int, end: int, slot: Slot) -> bool:
 def spread(scene: Scene, index: int, slot: Slot) -> list[Node]:
     if not slot.many:
         return [scene.nodes[index]]
+    if slot.free:
+        return _offices(scene, index)
     members = scene.members(index)
     return members if len(members) == 1 else [node for node in members if node.type in slot.types]
+
+
+def _offices(scene: Scene, index: int) -> list[Node]:
+    """An office and those that are counted up behind it: 任某县委委员、常委、书记."""
+    nodes, last = scene.nodes, index
+    while last + 1 < len(nodes) and nodes[last + 1].type == "Role":
+        if scene.text[nodes[last].end : nodes[last + 1].start] not in _OFFICES_JOINED:
+            break
+        last += 1
+    return nodes[index : last + 1]

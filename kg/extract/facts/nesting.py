@@ -144,7 +144,7 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
         if kind == "Place" and chain and chain[-1][1] == len(form):
             chain.pop()
         for place, _ in chain:
-            if place != name and not lies_elsewhere(name, kind, place):
+            if place != name and not lies_elsewhere(name, kind, place, spelled=form != name):
                 found[place] = None
         starts = [match.end() for match in _WITHIN.finditer(form)]
         if kind == "Organisation" and not chain and (branch := _BRANCH.match(form)):
@@ -158,9 +158,12 @@ def above(text: str, name: str, kind: str, context: Iterable[str] = ()) -> list[
     return list(found)
 
 
-def lies_elsewhere(name: str, kind: str, place: str) -> bool:
-    """Whether a known place lies somewhere else than in one that stands before it (西安青岛两地)."""
+def lies_elsewhere(name: str, kind: str, place: str, spelled: bool = False) -> bool:
+    """Whether a known place lies somewhere else than in one that stands before it (西安青岛两地); where it is spelled
+    out with that one, its name is no county's short name: 武汉东湖 is another than 东湖区."""
     bearers = places().named(name) if kind == "Place" else ()
+    if spelled:
+        bearers = tuple(bearer for bearer in bearers if bearer.name == name or bearer.level != "county")
     divisions = [b for b in bearers if b.level in _DIVISIONS and (b.parents or b.level == "province")]
     others = places().named(place)
     if not divisions or len(others) != 1 or others[0].level not in _WHOLES:

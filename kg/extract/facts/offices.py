@@ -189,7 +189,7 @@ def _office_match(name: str) -> re.Match[str] | None:
 
 
 # 原 is no sign of the past in names of places: 原平市, 原阳县, 原州区, 原子城.
-_FORMER = re.compile("^(?:原(?![子平阳州])|时任)")
+_FORMER = re.compile("^(?:原(?![子平阳州])|前(?=[国总首外政议司教财内防央行美英法德俄日韩])|时任)")
 # Heads of units whose names they shorten by a character.
 _HEADS = frozenset(("部长", "局长", "厅长", "连长", "营长", "支队长", "大队长", "中队长", "总队长"))
 

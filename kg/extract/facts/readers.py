@@ -6,53 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from kg.extract.facts import nesting
 from kg.extract.facts.confidence import confidence
 from kg.extract.facts.names import is_leader, leader_names
 from kg.extract.facts.offices import apposition, office_after, organ_of_office
+from kg.extract.facts.placed import nest, opened, shared
 from kg.extract.facts.quantities import figure_of_subject
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech, silent_speech
 from kg.extract.facts.succession import former_holder
 from kg.model import Fact, Ref
-
-# Bodies that rule a place: the one place in their name is what they are of, not where they lie.
-_ORGAN = re.compile(
-    r"(?:委|政府|人大|政协|常委会|(?<!邮)局|部|办|办公室|法院|检察院|党组|联合会|总工会|妇联|工商联|侨联|文联|科协|小组|专班|督导组|指导组|委员会)$"
-)
-
-
-def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
-    """The places that the surface of a name puts before it."""
-    context = sorted({node.name for node in scene.nodes if node.type == "Place"})
-    home = scene.document.home
-    if home:
-        context += [home.place, *home.parents]
-    frozen = frozenset(context)
-    done: dict[tuple[str, str], list[str]] = {}
-    for node in scene.nodes:
-        if node.type not in rule.types or node.anaphor or max(len(node.text), len(node.name)) < 4:
-            continue
-        text = scene.text[node.start : node.end]
-        key = (text, node.name)
-        if key not in done:
-            # 县委 is not said to lie anywhere: where organs have their seat is read off their names when they are resolved.
-            full = text if node.type == "Organisation" else node.name
-            found = nesting.above(text, full, node.type, frozen)
-            alone = len(found) == 1 and node.type == "Organisation" and _ORGAN.search(text)
-            done[key] = [] if alone else found
-        for place in done[key]:
-            span = scene.sentences[node.sentence]
-            yield Fact(
-                node.ref,
-                rule.predicate,
-                Ref("Place", place),
-                span.start,
-                span.end,
-                rule.by,
-                confidence(rule.by),
-            )
 
 
 def name_inside(scene: Scene, rule: Rule) -> Iterator[Fact]:
@@ -174,6 +137,8 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "organ_of_office": organ_of_office,
     "nest": nest,
     "name_inside": name_inside,
+    "opened": opened,
+    "shared": shared,
     "remembered": remembered,
     "direct_speech": direct_speech,
     "reported_speech": reported_speech,
