@@ -61,8 +61,13 @@ def test_entities_named_together_are_shown_where_they_stand(store: Store) -> Non
 
 def test_an_office_is_tied_to_who_holds_it_alone(store: Store) -> None:
     by_holder = connect(store, "松岭市委书记", "李大钊纪念馆", Projection(together="article"))
-    assert [tie.predicate for step in by_holder.routes[0].steps for tie in step.ties] == ["holdsRole", "together"]
-    assert not connect(store, "松岭市委书记", "李大钊纪念馆", Projection(facts=False, together="article")).routes
+    assert [tie.predicate for step in by_holder.routes[0].steps for tie in step.ties] == [
+        "holdsRole",
+        "together",
+    ]
+    assert not connect(
+        store, "松岭市委书记", "李大钊纪念馆", Projection(facts=False, together="article")
+    ).routes
 
 
 def test_whom_both_are_tied_to(store: Store) -> None:

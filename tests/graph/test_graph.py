@@ -209,5 +209,7 @@ def test_a_register_ties_nobody(edges: EdgeTable, monkeypatch: pytest.MonkeyPatc
     graph = entity_graph(edges, Projection(facts=False, together="article"))
     third = [name for name in graph if name in ("site/李大钊纪念馆", "place/乐亭县")]
     assert third
-    assert not any(graph.degree(name) for name in third)  # the third article names eight entities and an office
+    assert not any(
+        graph.degree(name) for name in third
+    )  # the third article names eight entities and an office
     assert graph.has_edge("event/党史座谈会", "place/石桥县")

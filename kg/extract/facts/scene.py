@@ -102,6 +102,9 @@ class Scene:
     pushes: dict[int, list[str]] = field(default_factory=dict)  # see `kg.extract.facts.pushes`
     visited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # see `kg.extract.facts.going`
     says: list[int] | None = None  # see `speech_verbs`
+    protagonist: list[int] | None = (
+        None  # where who the article is about acts, see `kg.extract.facts.carried`
+    )
     past: frozenset[int] | None = None  # see `of_the_past`
     occasions: dict[int, set[Named]] | None = None  # this and the next: see `kg.extract.facts.occasions`
     there: dict[int, tuple[int, Collection[Named], list[str]]] = field(default_factory=dict)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from kg.extract.facts.carried import carried
 from kg.extract.facts.nearby import between, ends_with, fits, span_of, spread
 from kg.extract.facts.rules import Slot
 from kg.extract.facts.scene import Node, Scene, Spot
 from kg.extract.facts.speech import speaker_of
-from kg.extract.facts.subjects import carried, lead, subject_of
+from kg.extract.facts.subjects import lead, subject_of
 
 # So many names away no reader looks: it keeps a broken text, one sentence without end, linear.
 _FAR = 100

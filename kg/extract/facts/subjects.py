@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
 from kg.extract.facts.nearby import ends_with, fits, spread
-from kg.extract.facts.rules import Slot, any_of, words
+from kg.extract.facts.rules import Slot, words
 from kg.extract.facts.scene import Node, Scene
 
 # 一是某局……；二是某局……: the points of a list begin with their subject.
@@ -147,45 +147,3 @@ ACTORS = frozenset(("Person", "Organisation", "Place", "Site"))
 # So many characters from the start of its clause a subject may stand: 随后, 近年来.
 _OPENS = 5
 _NO_SUBJECT = frozenset("的，、：。")
-
-
-def carried(scene: Scene, clause: int, sentence: int) -> int:
-    """The index of the name that begins the last clause to have a subject in a sentence before, in the same paragraph,
-    where every sentence from the next one on begins with what is done; -1 where there is none, or somebody begins this
-    clause."""
-    if head(scene, clause) >= 0:
-        return -1
-    paragraph = scene.paragraphs[sentence]
-    for at in range(sentence, max(0, sentence - _CARRIED), -1):
-        if scene.paragraphs[at - 1] != paragraph or not _begins_with_what_is_done(scene, at):
-            return -1
-        first, last = (
-            scene.clause_at(offset)
-            for offset in (scene.sentences[at - 1].start, scene.sentences[at].start - 1)
-        )
-        for before in range(last, max(first - 1, last - _FAR), -1):
-            if (found := head(scene, before)) >= 0:
-                return -1 if scene.text.startswith(_ITS, scene.nodes[found].end) else found
-    return -1
-
-
-# So many sentences a subject is carried on; what is somebody's is no subject: 党中央重大决策部署.
-_CARRIED = 4
-_ITS = ("的", "重大", "重要", "决策", "部署", "精神", "要求")
-
-
-def _begins_with_what_is_done(scene: Scene, sentence: int) -> bool:
-    """Whether a sentence begins with a verb, or with when or to what end something is done: 去年9月，为…，推出……"""
-    start = scene.sentences[sentence].start
-    first = scene.node_before(start) + 1
-    if first < len(scene.nodes) and (node := scene.nodes[first]).type == "Date" and node.start - start <= 2:
-        start = node.end
-    return _done_first().match(scene.text, start) is not None
-
-
-@cache
-def _done_first() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:以来|起|里|初|底)?，?(?:{any_of('when_done')})*，?(?:[为围以按根结][^，。；]{{1,24}}，)?"
-        f"(?:{any_of('when_done')})*(?:{any_of('run')})"
-    )

@@ -40,7 +40,24 @@ def test_a_sentence_that_begins_with_what_is_done_has_the_subject_before(then: s
         "[甲局|Organisation]办事靠前。举办读书班。村民赶来。举办“[某某夜谈|Campaign]”。",
         "[甲局|Organisation]重大决策落了地。举办“[某某夜谈|Campaign]”。",
         "[甲局|Organisation]办事靠前。举办的“[某某夜谈|Campaign]”坐满了人。",
+        "[甲局|Organisation]办事靠前。[杜某|Person]表示，路要修好。举办“[某某夜谈|Campaign]”。",
+        "[甲局|Organisation]办事靠前。要把路修好。举办“[某某夜谈|Campaign]”。",
+        "[甲局|Organisation]办事靠前。举办“[某某夜谈|Campaign]”，[乙局|Organisation]不怕天冷。",
     ],
 )
 def test_nobody_is_carried_on_where_the_thread_breaks(text: str) -> None:
     assert _carried(text) == set()
+
+
+def test_a_paragraph_that_begins_with_what_is_done_has_whom_the_article_is_about() -> None:
+    opening = "[甲局|Organisation]办事靠前。[甲局|Organisation]又修了路。[乙局|Organisation]来看过。\n"
+    then = "举办“[某某夜谈|Campaign]”。"
+    assert _carried(opening + then) == {"甲局 organises 某某夜谈"}
+    assert _carried(opening + "走，让脚步更实。" + then) == {"甲局 organises 某某夜谈"}
+    assert _carried(opening + "走，让脚步更实。村民都来了。" + then) == set()
+    assert _carried("[甲局|Organisation]办事靠前。\n" + then) == set(), "one act makes nobody the protagonist"
+
+
+def test_who_is_sent_out_does_not_take_the_rest() -> None:
+    then = "举办“[某某夜谈|Campaign]”，组织“[某某宣讲团|Organisation]”走进夏夜。"
+    assert _carried("[甲县|Place]办事靠前。" + then) == {"某某夜谈 heldAt 甲县"}
