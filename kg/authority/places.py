@@ -76,9 +76,16 @@ class Places:
         return index
 
     @cached_property
-    def longest(self) -> int:
-        """The length of the longest name."""
-        return max(map(len, self._by_name), default=0)
+    def _longest_of(self) -> dict[str, int]:
+        """Two characters → the length of the longest name that begins with them."""
+        longest: dict[str, int] = {}
+        for name in self._by_name:
+            longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
+        return longest
+
+    def longest_at(self, text: str, offset: int) -> int:
+        """A length that no name at this offset exceeds: 0 at most offsets, so that few have to be looked up."""
+        return min(self._longest_of.get(text[offset : offset + 2], 0), len(text) - offset)
 
     def names(self) -> Iterable[str]:
         """Every name that some place bears: full, short, alias or former."""
@@ -103,7 +110,7 @@ class Places:
     def _chain(self, text: str, above: PlaceRecord | None) -> tuple[PlaceRecord, ...]:
         if not text:
             return ()
-        for length in range(min(len(text), self.longest), 1, -1):
+        for length in range(self.longest_at(text, 0), 1, -1):
             here = self._inside(text[:length], above)
             if here is None:
                 continue

@@ -8,13 +8,14 @@ names end, how many others could be meant instead, what is known already. Their 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from operator import add
 
 from kg.extract.facts.entities import Named
 from kg.extract.facts.going import going
 from kg.extract.facts.occasions import of_the_occasion
 from kg.extract.facts.pushes import pushed
+from kg.extract.facts.ranking import weights
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Around, Node, Scene, Spot
 from kg.extract.facts.subjects import ACTORS, head
@@ -172,7 +173,7 @@ def around(scene: Scene, subject: Node, thing: Node, predicate: str = "") -> lis
         found.append("rivals many")
     start, end = nodes[low].end, nodes[high].start
     if end - start <= _JOINED:
-        found += _pairs("between ", scene.text, start, end)
+        found += _pairs(scene, "between ", start, end)
     found += does
     found += leads
     if predicate == "promotes":
@@ -189,23 +190,36 @@ _OBJECTS = [f"objects {count}" for count in range(4)]
 def _around_subject(scene: Scene, index: int) -> Around:
     node = scene.nodes[index]
     end = min(scene.clauses[node.clause].end, node.end + _DOES)
-    does = _pairs("does ", scene.text, node.end, end)
+    does = _pairs(scene, "does ", node.end, end)
     found = scene.subjects[index] = _beside(scene, index, "subject"), does
     return found
 
 
 def _around_object(scene: Scene, index: int) -> Around:
     node = scene.nodes[index]
-    text, clause = scene.text, scene.clauses[node.clause]
-    led = _pairs("led ", text, max(clause.start, node.start - _LEADS), node.start)
-    then = _pairs("then ", text, node.end, min(clause.end, node.end + _THEN))
+    clause = scene.clauses[node.clause]
+    led = _pairs(scene, "led ", max(clause.start, node.start - _LEADS), node.start)
+    then = _pairs(scene, "then ", node.end, min(clause.end, node.end + _THEN))
     found = scene.objects[index] = _beside(scene, index, "object"), [*led, *then]
     return found
 
 
-def _pairs(kind: str, text: str, start: int, end: int) -> list[str]:
-    """Each two neighbouring characters of a stretch, once."""
-    return [*dict.fromkeys([kind + one + other for one, other in pairwise(text[start:end])])]
+def _pairs(scene: Scene, kind: str, start: int, end: int) -> list[str]:
+    """Each two neighbouring characters of a stretch, once; where nothing is learned, only those that weigh something,
+    which fewer than half do."""
+    stretch = scene.text[start:end]
+    pairs = dict.fromkeys(map(add, stretch, stretch[1:]))
+    if scene.proposals is not None:
+        return [kind + pair for pair in pairs]
+    return [*filter(None, map(_weighed(kind).get, pairs))]
+
+
+@cache
+def _weighed(kind: str) -> dict[str, str]:
+    """Two characters → the clue of a kind that they are, of those that have a weight for some predicate."""
+    return {
+        clue[len(kind) :]: clue for table in weights().values() for clue in table if clue.startswith(kind)
+    }
 
 
 def _order(subject: Node, thing: Node, trigger: Spot) -> str:

@@ -67,7 +67,7 @@ def _division(
 ) -> tuple[PlaceRecord | None, int]:
     """The division named at an offset, inside the one before it, and the length of its name there."""
     known = places()
-    for length in range(min(len(name) - offset, known.longest), 1, -1):
+    for length in range(known.longest_at(name, offset), 1, -1):
         part = name[offset : offset + length]
         bearers = known.named(part)
         if not bearers:
@@ -100,7 +100,7 @@ def _goes_on(name: str, end: int, record: PlaceRecord, spoken_of: bool) -> bool:
     known = places()
     return not any(
         record.name in inner.parents
-        for length in range(2, min(len(name) - end, known.longest) + 1)
+        for length in range(2, known.longest_at(name, end) + 1)
         for inner in known.named(name[end : end + length])
     )
 

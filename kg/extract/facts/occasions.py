@@ -56,7 +56,7 @@ def _there(scene: Scene, s: int, subject: Node) -> tuple[int, Collection[Named],
     """Of a subject where it stands: its paragraph, the meetings named there, and its own clues."""
     here, nodes = scene.paragraphs[subject.sentence], scene.nodes
     own = [f"subject often {min(len(subject.entity.places), 3)}"]
-    dates = scene.of_types(_DATES)
+    dates = scene.anchors[_DATES]
     before = bisect_left(dates, s)
     if before and nodes[dates[before - 1]].sentence == subject.sentence:
         own.append("dated")
@@ -68,7 +68,7 @@ def _others(scene: Scene) -> dict[int, set[Named]]:
     """Paragraph → the meetings and campaigns that it names."""
     if scene.occasions is None:
         scene.occasions = {}
-        for index in scene.of_types(_OCCASIONS):
+        for index in scene.anchors[_OCCASIONS]:
             node = scene.nodes[index]
             scene.occasions.setdefault(scene.paragraphs[node.sentence], set()).add(node.entity)
     return scene.occasions
@@ -76,7 +76,7 @@ def _others(scene: Scene) -> dict[int, set[Named]]:
 
 def _between(scene: Scene, s: int, o: int, thing: Named) -> int:
     """How many other meetings stand between two names, at most 2."""
-    fitting, nodes = scene.of_types(_OCCASIONS), scene.nodes
+    fitting, nodes = scene.anchors[_OCCASIONS], scene.nodes
     low, high = (s, o) if s < o else (o, s)
     start = bisect_left(fitting, low + 1)
     other: Named | None = None
@@ -93,7 +93,7 @@ def _between(scene: Scene, s: int, o: int, thing: Named) -> int:
 
 def _day_between(scene: Scene, s: int, o: int) -> bool:
     """Whether a day stands between two names, in another sentence than that of the second."""
-    dates, nodes = scene.of_types(_DATES), scene.nodes
+    dates, nodes = scene.anchors[_DATES], scene.nodes
     if o < s:
         at = bisect_left(dates, s) - 1
         return at >= 0 and dates[at] > o and nodes[dates[at]].sentence != nodes[o].sentence

@@ -178,7 +178,7 @@ def of_state_abroad(office: str) -> bool:
     known = places()
     return any(
         place.level == "country" and known.is_abroad(place)
-        for length in range(2, min(8, len(office)) + 1)
+        for length in range(2, min(8, known.longest_at(office, 0)) + 1)
         for place in known.named(office[:length])
     )
 

@@ -68,6 +68,18 @@ class Proposal:
     clues: tuple[str, ...]
 
 
+class Anchors(dict[frozenset[str], list[int]]):
+    """The indexes of the nodes of some types, gathered when first asked for; `kinds` are the types of all nodes."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def __missing__(self, types: frozenset[str]) -> list[int]:
+        found = self[types] = [at for at, kind in enumerate(self._kinds) if kind in types]
+        return found
+
+
 # Two characters all, which clues count on.
 _SPEAKS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
 
@@ -92,7 +104,6 @@ class Scene:
     known: set[tuple[Named | str, ...]] = field(
         default_factory=set
     )  # facts, and of each its two ends, for quick looks
-    anchors: dict[frozenset[str], list[int]] = field(default_factory=dict)  # see `of_types`
     weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
@@ -114,6 +125,7 @@ class Scene:
     text: str = field(init=False)  # the folded text that rules match on
     starts: list[int] = field(init=False)  # of the nodes
     kinds: list[str] = field(init=False)  # their types
+    anchors: Anchors = field(init=False)  # their indexes by types
     clause_starts: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     speech_starts: list[int] = field(default_factory=list)
@@ -123,6 +135,7 @@ class Scene:
         self.whole = Span(0, len(self.text))
         self.starts = [node.start for node in self.nodes]
         self.kinds = [node.type for node in self.nodes]
+        self.anchors = Anchors(self.kinds)
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence around an offset, or of the one before it."""
@@ -143,13 +156,6 @@ class Scene:
     def voice_at(self, offset: int) -> int:
         """The index of the direct speech around an offset, or -1."""
         return voice_at(self.speech_starts, self.speeches, offset)
-
-    def of_types(self, types: frozenset[str]) -> list[int]:
-        """The indexes of the nodes of some types."""
-        found = self.anchors.get(types)
-        if found is None:
-            found = self.anchors[types] = [at for at, kind in enumerate(self.kinds) if kind in types]
-        return found
 
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""

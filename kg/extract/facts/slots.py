@@ -18,10 +18,11 @@ _FAR = 100
 
 @dataclass(slots=True)
 class Hit(Spot):
-    """A trigger word in the text, or a name that a rule is anchored at: `voice` around it, `before` the index of the last
-    name that starts before its end, -1 for none."""
+    """A trigger word in the text, or a name that a rule is anchored at: `voice` around it, `upto` and `before` the indexes
+    of the last names that start before its end and before its start, -1 for none."""
 
     voice: int
+    upto: int
     before: int
 
 
@@ -37,25 +38,17 @@ def find(scene: Scene, hit: Hit, slot: Slot) -> tuple[list[Node], str]:
 _NONE: tuple[list[Node], str] = [], ""
 
 
-def _last_before(scene: Scene, hit: Hit) -> int:
-    """The index of the last name that starts before a hit, which may itself be a name."""
-    index = hit.before
-    while index >= 0 and scene.nodes[index].start >= hit.start:
-        index -= 1
-    return index
-
-
 def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     found: list[Node] = []
-    fitting = scene.of_types(slot.types)
-    first = bisect_right(fitting, hit.before)
+    fitting = scene.anchors[slot.types]
+    first = bisect_right(fitting, hit.upto)
     if first == len(fitting):
         return found
     nodes, voice = scene.nodes, hit.voice
     end = span_of(scene, reach, hit.clause, hit.sentence).end
     if slot.within:
         end = min(end, hit.end + slot.within + 1)
-    last = hit.before + _FAR
+    last = hit.upto + _FAR
     for at in range(first, len(fitting)):
         index = fitting[at]
         node = nodes[index]
@@ -70,16 +63,15 @@ def _after(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     found: list[Node] = []
-    before = _last_before(scene, hit)
-    fitting = scene.of_types(slot.types)
-    count = bisect_right(fitting, before)
+    fitting = scene.anchors[slot.types]
+    count = bisect_right(fitting, hit.before)
     if count == 0:
         return found
     nodes, voice = scene.nodes, hit.voice
     start = span_of(scene, reach, hit.clause, hit.sentence).start
     if slot.within:
         start = max(start, hit.start - slot.within - 1)
-    last = before - _FAR
+    last = hit.before - _FAR
     for at in range(count - 1, -1, -1):
         index = fitting[at]
         node = nodes[index]
@@ -95,12 +87,11 @@ def _before(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 def _agent(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The doer of a passive: the name right after 由 before the trigger."""
     start = span_of(scene, reach, hit.clause, hit.sentence).start
-    before = _last_before(scene, hit)
-    fitting = scene.of_types(slot.types)
-    for at in range(bisect_right(fitting, before) - 1, -1, -1):
+    fitting = scene.anchors[slot.types]
+    for at in range(bisect_right(fitting, hit.before) - 1, -1, -1):
         index = fitting[at]
         node = scene.nodes[index]
-        if node.start < start or index <= before - _FAR:
+        if node.start < start or index <= hit.before - _FAR:
             break
         if fits(scene, node, slot, hit.voice):
             first = lead(scene, scene.groups[node.group][0])
@@ -114,7 +105,7 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     if not scene.topics:
         return []
     span = span_of(scene, reach, hit.clause, hit.sentence)
-    count = bisect_right(scene.topics, _last_before(scene, hit))
+    count = bisect_right(scene.topics, hit.before)
     for at in range(count - 1, max(-1, count - 1 - _FAR), -1):
         node = scene.nodes[scene.topics[at]]
         if node.start < span.start:
@@ -169,7 +160,7 @@ def _carried(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
 
 def _first(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """The first name of the article that fits: what its headline and opening are about."""
-    for index in scene.of_types(slot.types):
+    for index in scene.anchors[slot.types]:
         node = scene.nodes[index]
         if index >= _OPENING or node.start >= hit.start:
             break
@@ -184,7 +175,7 @@ def _main(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
         ref, there = entity.ref, entity.places
         if ref.type not in slot.types or (slot.named is not None and not slot.named.search(ref.name)):
             continue
-        at = bisect_right(there, hit.before)
+        at = bisect_right(there, hit.upto)
         near = [scene.nodes[index] for index in there[max(0, at - 1) : at + 1]]
         return [min(near, key=lambda node: abs(node.start - hit.start))]
     return []

@@ -26,7 +26,7 @@ def _not_subject() -> tuple[str, ...]:
 
 def subject_of(scene: Scene, offset: int, slot: Slot, reach: str) -> list[Node]:
     """The subject in force at an offset: of its clause, else of earlier clauses as far as `reach` allows."""
-    nodes, clauses, fitting = scene.nodes, scene.clauses, scene.of_types(slot.types)
+    nodes, clauses, fitting = scene.nodes, scene.clauses, scene.anchors[slot.types]
     at = bisect_right(fitting, scene.node_before(offset)) - 1
     if at < 0:
         return []
@@ -76,7 +76,7 @@ def _other_acts(scene: Scene, offset: int) -> bool:
 
 def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) -> list[Node]:
     text, nodes = scene.text, scene.nodes
-    fitting = scene.of_types(slot.types)
+    fitting = scene.anchors[slot.types]
     for at in range(bisect_right(fitting, scene.node_before(start)), len(fitting)):
         index = fitting[at]
         node = nodes[index]

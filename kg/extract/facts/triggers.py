@@ -98,7 +98,7 @@ def hits(scene: Scene) -> Iterator[tuple[Rule, Hit]]:
         if index >= 0 and scene.nodes[index].end > start:
             continue
         clause, sentence, voice = scene.clause_at(start), scene.sentence_at(start), scene.voice_at(start)
-        hit = Hit(start, end, clause, sentence, voice, index)
+        hit = Hit(start, end, clause, sentence, voice, index, index)
         for rule in found:
             if _allowed(text, start, end, rule):
                 yield rule, hit
@@ -147,13 +147,16 @@ def anchored(scene: Scene, suggests: bool = False) -> Iterator[Fact]:
         anchor, other = rule.subject, rule.object
         if rule.anchor == "object":
             anchor, other = other, anchor
-        for index in scene.of_types(anchor.types):
+        for index in scene.anchors[anchor.types]:
             node = scene.nodes[index]
             if not (anchor.plain or fits(scene, node, anchor, node.voice)):
                 continue
-            if index not in hits:
-                hits[index] = Hit(node.start, node.end, node.clause, node.sentence, node.voice, index)
-            found, via = find(scene, hits[index], other)
+            hit = hits.get(index)
+            if hit is None:
+                before = scene.node_before(node.start)
+                hit = Hit(node.start, node.end, node.clause, node.sentence, node.voice, index, before)
+                hits[index] = hit
+            found, via = find(scene, hit, other)
             if found:
                 subjects, objects = ([node], found) if rule.anchor == "subject" else (found, [node])
-                yield from facts(scene, rule, subjects, objects, hits[index], rule.status, via)
+                yield from facts(scene, rule, subjects, objects, hit, rule.status, via)
