@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.authority import places
 from kg.extract.facts import nesting
@@ -52,7 +53,7 @@ def nest(scene: Scene, rule: Rule) -> Iterator[Fact]:
 def opened(scene: Scene, rule: Rule) -> Iterator[Fact]:
     """What has the name of a place of the article, whole or without 镇 or 村, before its own: 竹沟革命纪念馆 in an
     article on 竹沟镇. What it goes on with must match the pattern of the rule."""
-    openings = _openings(scene)
+    openings = _openings(scene) if not scene.types.isdisjoint(rule.types) else {}
     if not openings:
         return
     longest = max(map(len, openings))
@@ -75,12 +76,19 @@ def _openings(scene: Scene) -> dict[str, Ref]:
     """How the places of an article may open other names."""
     found: dict[str, Ref] = {}
     for node in scene.nodes:
-        if node.type == "Place" and not node.anaphor and not of_state_abroad(node.name):
-            for name in (node.name, node.text):
-                for form in (name, _HEAD.sub("", name)):
-                    if len(form) >= 2 and not _WIDE.search(form):
-                        found.setdefault(form, node.ref)
+        if node.type == "Place" and not node.anaphor:
+            for form in _forms(node.name, node.text):
+                found.setdefault(form, node.ref)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(name: str, text: str) -> tuple[str, ...]:
+    """How a place may open other names; states open those of their bodies abroad, too."""
+    if of_state_abroad(name):
+        return ()
+    forms = dict.fromkeys(form for whole in (name, text) for form in (whole, _HEAD.sub("", whole)))
+    return tuple(form for form in forms if len(form) >= 2 and not _WIDE.search(form))
 
 
 def shared(scene: Scene, rule: Rule) -> Iterator[Fact]:
