@@ -11,6 +11,8 @@ ATTRIBUTIVE = re.compile(
 
 # Who wrote the article takes no part in it.
 BYLINE = re.compile(r"(?:记者|通讯员|供稿|编辑)$")
+# What a report opens with, behind whose it is: 某某网甲市5月11日讯.
+DATELINE = re.compile("[^，。；、]{0,6}?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:讯|电)")
 # A meeting for whose sake somebody has come that is received elsewhere: 会见来华出席某某峰会的……
 _GUESTS = re.compile(
     r"(?:(?:会见|接见|会晤|看望|宴请|欢迎|款待)[^，。；]{0,10}|(?:同|与|为)(?:应邀|专程)?(?:来[华京]|前来))(?:出席|参加)[“]?$"

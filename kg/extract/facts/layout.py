@@ -140,7 +140,7 @@ def _joined(text: str, nodes: Sequence[Node], left: int, right: int) -> bool:
         return bool(gaps[0]) and ("，" not in gaps[0] or right - left > 1)
     if right - left > 1 or b.start - a.end > 5:
         return False
-    kind = a.type == b.type or (a.type in _PLACES and b.type in _PLACES)
+    kind = a.type == b.type or any(a.type in alike and b.type in alike for alike in (_PLACES, _OCCASIONS))
     return kind and _JOINT.fullmatch(text, a.end, b.start) is not None
 
 

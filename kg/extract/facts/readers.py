@@ -51,6 +51,9 @@ def remembered(scene: Scene, rule: Rule) -> Iterator[Fact]:
         if node.type in wanted and not node.anaphor:
             for name in (node.name, node.text):
                 known.setdefault(name, node.ref)
+            if node.type == "Event":
+                for name in _otherwise(node.name):
+                    known.setdefault(name, node.ref)
     done: set[tuple[Ref, str]] = set()
     for node in scene.nodes:
         if node.type not in rule.types or node.anaphor or (node.ref, node.text) in done:
@@ -94,6 +97,23 @@ def _held(name: str, known: Mapping[str, Ref], rule: Rule) -> Iterator[Ref]:
                 break
         at += 1
 
+
+@lru_cache(maxsize=1 << 12)
+def _otherwise(event: str) -> tuple[str, ...]:
+    """What a memorial may call an event of history: 某关战斗 is 某关红军战斗 or 某关战役, 抗美援朝战争 is 抗美援朝."""
+    match = _OF_HISTORY.fullmatch(event)
+    if match is None:
+        return ()
+    stem, head = match.groups()
+    heads = _BATTLES if head in _BATTLES else (head,)
+    names = tuple(stem + whose + like for whose in _WHOSE for like in heads)
+    return (*names, stem) if _DEED.search(stem) else names
+
+
+_OF_HISTORY = re.compile("(.{2,8}?)(战争|战役|战斗|阻击战|会师|会议|事变|大捷|大罢工)")
+_BATTLES, _WHOSE = ("战役", "战斗", "阻击战"), ("", "红军", "红军长征")
+# A stem that says what was done names the event alone; the name of a place does not.
+_DEED = re.compile("..[援保转渡]..?|[一二三四][保渡]..|九.?一八|七七|.{2}转兵")
 
 # So many characters a name has that another holds, at least and at most.
 _HELD = 2, 14

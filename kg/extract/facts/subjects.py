@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
+from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE, DATELINE
 from kg.extract.facts.nearby import ends_with, fits, spread
 from kg.extract.facts.rules import Slot, words
 from kg.extract.facts.scene import Node, Scene
@@ -96,8 +96,10 @@ def _clause_subject(scene: Scene, start: int, end: int, slot: Slot, voice: int) 
 
 
 def _aside(scene: Scene, index: int) -> bool:
-    """Whether a person is named only in passing: 某某总书记关于…, （记者 某某）."""
+    """Whether somebody is named only in passing: 某某总书记关于…, （记者 某某）, 某某网甲市5月11日讯."""
     node = scene.nodes[index]
+    if node.type == "Organisation":
+        return DATELINE.match(scene.text, node.end) is not None
     if node.type != "Person":
         return False
     if ATTRIBUTIVE.match(scene.text, node.end):
