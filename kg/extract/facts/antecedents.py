@@ -22,6 +22,8 @@ _AGENT_AFTER = ("由", "听", "请", "让", "是", "叫")
 _MEMORY = 200
 # Between the names of a list, with the offices before them.
 _LISTED = re.compile(r"[、和与及以，\s]{0,3}")
+# Behind the people of a list: they go with somebody named before.
+_ALONG = re.compile("(?:等人?|一同|分别|全程)*(?:陪同|随同|随行|同行|陪着|参加)")
 # More people in a row are a roll, and nobody's party.
 _PARTY = 12
 
@@ -88,9 +90,9 @@ def topic(story: Story, count: int, start: int, floor: int) -> Ref | None:
 
 def party(story: Story, count: int, start: int, reach: int) -> list[Ref]:
     """Whom 他们 and 一行人 stand for: the first people in a row, two at least, who act in the nearest sentence before
-    that has such."""
+    that has such; with whom they go along with there (县长甲到某镇，乙、丙陪同)."""
     voice, floor = story.voice_at(start), max(0, story.sentence_at(start) - reach)
-    first = last = end = sentence = -1
+    first = last = end = sentence = leader = -1
     listed: set[str] = set()  # the people from a name on, up to `end`
     for index in story.before(count):
         mention = story.mentions[index]
@@ -102,10 +104,16 @@ def party(story: Story, count: int, start: int, reach: int) -> list[Ref]:
         if mention.type != "Person":
             continue
         listed.add(mention.canonical)
-        if len(listed) > 1 and story.voice_at(mention.start) in (-1, voice) and _acts(story, index):
+        if story.voice_at(mention.start) not in (-1, voice) or not _acts(story, index):
+            continue
+        leader = index if first >= 0 else -1
+        if len(listed) > 1:
             first, last, sentence = index, end, at
+    if leader >= 0 and not _ALONG.match(story.text, story.mentions[last].end):
+        leader = -1
     row = story.mentions[first : last + 1] if first >= 0 else ()
-    people = dict.fromkeys(Ref("Person", mention.canonical) for mention in row if mention.type == "Person")
+    named = [*story.mentions[leader : leader + 1], *row] if leader >= 0 else row
+    people = dict.fromkeys(Ref("Person", mention.canonical) for mention in named if mention.type == "Person")
     return list(people) if len(people) <= _PARTY else []
 
 
@@ -137,7 +145,9 @@ def body(story: Story, count: int, start: int, reach: int, heads: Sequence[str],
 
 
 # Armies are of history: whose people are told of now are others.
-_ARMY = re.compile("红军|八路军|新四军|军团|游击队|纵队|野战军|[^，]军$|先遣支队|军第")
+_ARMY = re.compile(
+    "^(?!.*(?:学|艺术团|宣讲团|志愿服务队|研究会)$).*?(?:红军|八路军|新四军|军团|游击队|纵队|野战军|[^，]军$|先遣支队|军第)"
+)
 # Between the bodies of a list.
 _BODIES = re.compile("[”]?(?:[、和与及]|以及)[“]?")
 

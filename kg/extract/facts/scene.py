@@ -118,6 +118,7 @@ class Scene:
     )
     past: frozenset[int] | None = None  # see `of_the_past`
     occasions: dict[int, set[Named]] | None = None  # this and the next: see `kg.extract.facts.occasions`
+    visitors: dict[Named, list[Named]] | None = None  # see `kg.extract.facts.travellers`
     there: dict[int, tuple[int, Collection[Named], list[str]]] = field(default_factory=dict)
     proposals: list[Proposal] | None = None  # kept only for learning
     types: frozenset[str] = frozenset()  # of the nodes

@@ -11,6 +11,7 @@ from kg.extract.facts.rules import Slot
 from kg.extract.facts.scene import Node, Scene, Spot
 from kg.extract.facts.speech import speaker_of
 from kg.extract.facts.subjects import lead, subject_of
+from kg.extract.facts.travellers import travellers
 
 # So many names away no reader looks: it keeps a broken text, one sentence without end, linear.
 _FAR = 100
@@ -181,6 +182,13 @@ def _main(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     return []
 
 
+def _traveller(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
+    """Who goes to the place named before."""
+    floor = span_of(scene, reach, hit.clause, hit.sentence).start
+    found = travellers(scene, hit.start, floor)
+    return [node for node in found if fits(scene, node, slot, hit.voice)]
+
+
 def _speaker(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
     """Who says what stands here: the subject of the verb of speech before, in the same paragraph. What a meeting or a
     paper says (会议强调, 通知要求) is said by whom the article opens with."""
@@ -217,5 +225,6 @@ _SEARCHES = {
     "speaker": _speaker,
     "quoted": _quoted,
     "carried": _carried,
+    "traveller": _traveller,
     "subject": _subject,
 }

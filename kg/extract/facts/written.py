@@ -43,6 +43,7 @@ TYPES = (
 KINDS = ("trigger", "each", "pair", "name", "structure")
 DIRECTIONS = (
     "subject", "before", "after", "agent", "topic", "home", "first", "main", "speaker", "quoted", "carried",
+    "traveller",
 )  # fmt: skip
 REACHES = ("clause", "sentence", "paragraph", "article")
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "negated")

@@ -46,6 +46,12 @@ def test_a_party_stands_for_all_who_were_listed() -> None:
     ]
 
 
+def test_whom_a_party_goes_along_with_is_of_it() -> None:
+    went = "[杜小刚|Person]到[某镇|Place]督导，[某县县长|Role][沈佳禾|Person]，[副县长|Role][何清|Person]"
+    assert [name for _, name in stands_for(went + "陪同。一行人上山。")] == ["杜小刚", "沈佳禾", "何清"]
+    assert [name for _, name in stands_for(went + "等着。一行人上山。")] == ["沈佳禾", "何清"]
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -71,6 +77,11 @@ def test_nobody_is_meant_where_no_two_are_listed(marked: str) -> None:
             [("干警们", "某县法院")],
         ),
         ("[某宣讲队|Organisation]来了。队员们卸下行李。", [("队员们", "某宣讲队")]),
+        ("[“某游击队故里”艺术团|Organisation]来了。团员们卸下行李。", [("团员们", "“某游击队故里”艺术团")]),
+        (
+            "听课的有[甲商会|Organisation]、[乙县税务局|Organisation]派来的八十人。他们先看了展板。",
+            [("他们", "甲商会"), ("他们", "乙县税务局")],
+        ),
         ("[某县法院|Organisation]的干警到场。一行人上山。", [("一行人", "某县法院")]),
         ("[某县法院|Organisation]挂牌。接着，同学们上山。", []),
     ],
