@@ -10,7 +10,16 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.facts.antecedents import CONGRATULATED, Story, body, congratulated, holder, party, topic
+from kg.extract.facts.antecedents import (
+    CONGRATULATED,
+    Story,
+    body,
+    congratulated,
+    holder,
+    of_surname,
+    party,
+    topic,
+)
 from kg.extract.facts.asides import business_of_meeting
 from kg.extract.facts.rules import words
 from kg.extract.tables import read_table, strings
@@ -33,7 +42,7 @@ _POINTED = 3
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?!/)")
 # So many sentences back a body is looked for whose people 一行人 are.
 _BODY_REACH = 8
-_PICKS = ("last", "topic", "home", "office", "group", "body")
+_PICKS = ("last", "topic", "home", "office", "group", "body", "surname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +101,23 @@ def anaphors(document: Document, speeches: Sequence[Span]) -> list[Anaphor]:
         [speech.start for speech in speeches],
     )
     starts = [mention.start for mention in document.mentions]
+    firsts = {story.text[mention.start] for mention in document.mentions if mention.type == "Person"}
     found: list[Anaphor] = []
     for pattern, start, end in automaton.find_matches_as_indexes(document.shadow):
         if pattern >= len(entries):
             continue
         word, entry = entries[pattern]
+        if entry.pick == "surname" and firsts.isdisjoint(story.text[max(0, start - 2) : start]):
+            continue
         count = bisect_right(starts, end - 1)
         if count and document.mentions[count - 1].end > start:
             continue
         if not _stands_alone(story.text, start, end, entry):
+            continue
+        if entry.pick == "surname":
+            first, ref = of_surname(story, count, start)
+            if ref is not None:
+                found.append(Anaphor(first, end, story.text[first:end], ref))
             continue
         if entry.pick in ("group", "body"):
             found += [Anaphor(start, end, word, ref) for ref in _several(story, count, start, entry)]

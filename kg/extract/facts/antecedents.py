@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.facts.asides import ATTRIBUTIVE
+from kg.extract.facts.asides import ATTRIBUTIVE, BYLINE
 from kg.extract.facts.rules import words
 from kg.extract.facts.voices import voice_at
 from kg.model import Document, Mention, Ref, Span
@@ -63,6 +63,34 @@ def holder(story: Story, count: int, word: str) -> Ref | None:
         if mention.type == "Person" and story.text.startswith(word, mention.end):
             return Ref("Person", mention.canonical)
     return None
+
+
+def of_surname(story: Story, count: int, start: int) -> tuple[int, Ref | None]:
+    """Who 廖主任 and 东郭科长 are: the person named last before whose name begins with what stands before the office;
+    with where that begins."""
+    text = story.text
+    first, found = start, None
+    for index in story.before(count):
+        mention = story.mentions[index]
+        if mention.end > start:
+            return start, None
+        if mention.type != "Person":
+            continue
+        size = _surname(text[mention.start : mention.end], text, start)
+        if size and (found is None or start - first < size):
+            first, found = start - size, mention
+    return first, None if found is None else Ref("Person", found.canonical)
+
+
+def _surname(name: str, text: str, end: int) -> int:
+    """How many characters before an offset are the surname of a name, 0 where they are none."""
+    if name[0] != text[end - 1]:
+        return 2 if len(name) > 2 and text.startswith(name[:2], end - 2) else 0
+    return 0 if name[0] in _NO_SURNAME or len(name) > 4 or "·" in name else 1
+
+
+# Right before an office these are words of their own: 向书记汇报, 和主任一起, 时任校长.
+_NO_SURNAME = frozenset("向和于时任从由党区常")
 
 
 def topic(story: Story, count: int, start: int, floor: int) -> Ref | None:
@@ -185,4 +213,6 @@ def _acts(story: Story, index: int) -> bool:
     while index and story.mentions[index - 1].type == "Role" and start - story.mentions[index - 1].end <= 1:
         index -= 1
         start = story.mentions[index].start
+        if BYLINE.search(story.mentions[index].text):
+            return False
     return text.endswith(_AGENT_AFTER, 0, start) or not text.endswith(words()["not_subject_after"], 0, start)

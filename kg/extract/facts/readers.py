@@ -13,7 +13,8 @@ from kg.extract.facts.placed import nest, opened, shared
 from kg.extract.facts.quantities import figure_of_subject
 from kg.extract.facts.rules import Rule
 from kg.extract.facts.scene import Node, Scene
-from kg.extract.facts.speech import bare_speech, direct_speech, reported_speech, silent_speech
+from kg.extract.facts.silent import silent_speech
+from kg.extract.facts.speech import bare_speech, direct_speech, named_speech, reported_speech
 from kg.extract.facts.succession import former_holder
 from kg.model import Fact, Ref
 
@@ -164,6 +165,7 @@ READERS: dict[str, Callable[[Scene, Rule], Iterator[Fact]]] = {
     "reported_speech": reported_speech,
     "bare_speech": bare_speech,
     "silent_speech": silent_speech,
+    "named_speech": named_speech,
     "short_name": short_name,
     "figure_of_subject": figure_of_subject,
     "former_holder": former_holder,

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.facts.confidence import confidence
-from kg.extract.facts.nearby import ends_with
-from kg.extract.facts.rules import Rule, Slot, any_of, words
+from kg.extract.facts.rules import Rule, Slot, any_of
 from kg.extract.facts.scene import Node, Scene
 from kg.extract.facts.subjects import lead, subject_of
 from kg.model import Fact, Quote, Span
@@ -36,72 +35,10 @@ def direct_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
             continue
         speaker = speaker_of(scene, index)
         if speaker is not None:
-            yield _said(scene, rule, speaker, speech)
+            yield said(scene, rule, speaker, speech)
 
 
-def silent_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
-    """Quotations that are sentences by themselves and to which no verb gives a speaker: the person whom the paragraph
-    tells of before them says them, or the first whom it names after them."""
-    for index, speech in enumerate(scene.speeches):
-        if speech.end - speech.start < _SENTENCE or speaker_of(scene, index) is not None:
-            continue
-        speaker = _told_of(scene, speech)
-        if speaker is not None:
-            yield _said(scene, rule, speaker, speech)
-
-
-# A shorter quotation is a name or a word, hardly what somebody says.
-_SENTENCE = 8
-
-
-def _told_of(scene: Scene, speech: Span) -> Node | None:
-    """The last person who acts before a speech in its paragraph, or the first named after it."""
-    sentence = scene.sentence_at(speech.start - 1)
-    paragraph = scene.paragraph_spans[scene.paragraphs[sentence]]
-    if scene.text[speech.start - 2 : speech.start - 1] not in _SETS_IN and speech.start - 1 > paragraph.start:
-        return None
-    if scene.text[speech.end - 1 : speech.end] not in _ENDS or _UNNAMED.match(scene.text, speech.end + 1):
-        return None
-    here = scene.clause_at(max(0, speech.start - 2))
-    for clause in range(here, max(-1, here - _BACK), -1):
-        if scene.clauses[clause].start < paragraph.start:
-            break
-        found = _acting(scene, scene.clauses[clause])
-        if found is not None:
-            return found
-    at = scene.node_before(speech.end) + 1
-    while at < len(scene.nodes) and scene.nodes[at].start < min(paragraph.end, speech.end + _LATER):
-        node = scene.nodes[at]
-        if node.voice == -1 and node.type == "Person":
-            return node
-        at += 1
-    return None
-
-
-# Somebody says it whose name is none that is known: ”讲解员说。
-_UNNAMED = re.compile(
-    r"(?!(?:这位|这名)?(?:老人|他|她|老太太|老大爷))[^。！？，“\n]{1,24}(?:说|道|告诉|感慨|表示|介绍|回忆|口中)"
-)
-_SETS_IN = frozenset("。！？；：\n　 ”")
-_ENDS = frozenset("。！？…")
-# So many clauses before a speech, and so many characters behind it, its speaker may be named.
-_BACK = 40
-_LATER = 120
-
-
-def _acting(scene: Scene, clause: Span) -> Node | None:
-    """The first person in a clause who speaks with no other's voice."""
-    at = scene.node_before(clause.start) + 1
-    while at < len(scene.nodes) and scene.nodes[at].start < clause.end:
-        node = scene.nodes[at]
-        if node.voice == -1 and node.type == "Person":
-            start = lead(scene, scene.groups[node.group][0])
-            return None if ends_with(scene.text, start, words()["not_subject_after"]) else node
-        at += 1
-    return None
-
-
-def _said(scene: Scene, rule: Rule, speaker: Node, speech: Span) -> Fact:
+def said(scene: Scene, rule: Rule, speaker: Node, speech: Span) -> Fact:
     article = scene.document.article.text
     quote = Quote(speech.start, speech.end, article[speech.start : speech.end])
     start, end = speech.start, speech.end
@@ -125,25 +62,30 @@ def _speaker_before(scene: Scene, speech: Span) -> Node | None:
     """The speaker named before a colon or comma that opens the quotation."""
     text = scene.text
     mark = speech.start - 1  # the opening quotation mark
-    if mark < 1 or text[mark - 1] not in "：，":
+    if mark < 1 or not (text[mark - 1] in "：，" or text.endswith(_OPEN_QUOTATIONS, 0, mark)):
         return None
-    verbs, _, others = _verbs()
-    sentence = scene.sentences[scene.sentence_at(mark - 1)]
+    verbs = _verbs()[0]
     clause = scene.clauses[scene.clause_at(mark - 1)]
-    before = text[clause.start : mark - 1]
+    before = text[clause.start : mark - (text[mark - 1] in "：，")]
     said = max(verbs.finditer(before), key=lambda match: match.start(), default=None)
     if text[mark - 1] == "，" and said is None:
         return None
     offset = clause.start + said.start() if said else mark - 1
-    if others.search(text, max(sentence.start, offset - 16), offset):
+    if _another_speaks(scene, offset):
         return None
     found = subject_of(scene, offset, _PERSON, "article")
     return found[0] if found else None
 
 
+# Verbs whose words are quoted with no mark between.
+_OPEN_QUOTATIONS = ("指出", "强调", "表示", "写道", "说")
+
+
 def _speaker_after(scene: Scene, index: int, speech: Span) -> Node | None:
     """The first person named after the quotation, before the sentence ends."""
     text = scene.text
+    if announced(scene, speech):
+        return None
     start = speech.end + 1
     stop = _STOP.search(text, start, start + 80)
     end = stop.start() if stop else min(len(text), start + 80)
@@ -152,11 +94,29 @@ def _speaker_after(scene: Scene, index: int, speech: Span) -> Node | None:
     while at < len(nodes) and nodes[at].start < end:
         node = nodes[at]
         if node.voice == -1 and node.type == "Person" and node.start - start <= 60:
+            following = nodes[at + 1] if at + 1 < len(nodes) else node
+            if following.type == "Person" and _KIN.fullmatch(text, node.end, following.start):
+                return following
             return node
         if node.voice not in (-1, index):
             return None
         at += 1
     return None
+
+
+# Between somebody of the past and who speaks of them: 某某的侄孙, 某某十一岁的孙女.
+_KIN = re.compile(
+    r"[^，。：；“”、]{0,5}的[^，。：；“”、]{0,3}(?:[儿侄孙][子女孙]|女儿|曾孙|外孙|妻子|后人|徒弟|老伴)"
+)
+
+
+def announced(scene: Scene, speech: Span) -> bool:
+    """Whether a colon leads to a speech, and no word behind it says whose it is: that stands before it, if anywhere."""
+    colon = scene.text[speech.start - 2 : speech.start - 1] == "："
+    return colon and not _SAID_AFTER.match(scene.text, speech.end + 1)
+
+
+_SAID_AFTER = re.compile(r"这|——|[^。！？\n]{0,60}?(?:说|道|告诉|感慨|表示|介绍|回忆)")
 
 
 def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
@@ -177,7 +137,30 @@ def reported_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
         stop = _STOP.search(text, start, start + _LONGEST)
         end = stop.start() if stop else min(len(text), start + _LONGEST)
         if end - start >= 4:
-            yield _said(scene, rule, found[0], Span(start, end))
+            yield said(scene, rule, found[0], Span(start, end))
+
+
+def named_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
+    """What follows a name and a colon at the start of a line, as in interviews: the words up to the first full stop."""
+    text = scene.text
+    for index, node in enumerate(scene.nodes):
+        if node.type != "Person" or node.voice >= 0:
+            continue
+        colon = _COLON.match(text, node.end)
+        if colon is None:
+            continue
+        start = lead(scene, index)
+        if text[max(0, start - _INDENT) : start].rpartition("\n")[2].strip(" 　—"):
+            continue
+        stop = _STOP.search(text, colon.end(), colon.end() + _LONGEST)
+        # A line without a full stop is a heading.
+        if stop and stop[0] != "\n" and stop.start() - colon.end() >= 4:
+            yield said(scene, rule, node, Span(colon.end(), stop.start()))
+
+
+# So many blanks and dashes may stand before the name.
+_INDENT = 6
+_COLON = re.compile(r"(?:（[^）\n]{1,30}）)?：(?!“)")
 
 
 def _another_speaks(scene: Scene, offset: int) -> bool:
@@ -193,13 +176,21 @@ def _another_speaks(scene: Scene, offset: int) -> bool:
             node.type in _MOUTHPIECES
             and node.text != "会上"
             and not scene.text[node.end : offset].strip("”》")
+            and not scene.text.endswith(("对", "向", "给"), 0, node.start)
         ):
             return True
         index -= 1
     else:
         if scene.text.endswith(_SEVERAL, start, offset):
             return True
-    return _verbs()[2].search(scene.text, start, offset) is not None
+    at = _WHERE.match(scene.text, start, offset)
+    return _verbs()[2].search(scene.text, at.end() if at else start, offset) is not None
+
+
+# Where, or to whom, somebody speaks: 在贺信中指出, 在全会上强调, 对大家说.
+_WHERE = re.compile(
+    r"[^，。“”：]{0,6}(?:在[^，。：“”]{0,40}[中上里时后间]|[对向给][^，。：“”]{1,20}|[^，。：]{0,30}时)(?=[^，。：“”]{0,4}$)"
+)
 
 
 # What somebody listens to is not said by them: 听取情况介绍，勉励……
@@ -221,7 +212,7 @@ def _inside_name(scene: Scene, offset: int) -> bool:
 def _bare() -> re.Pattern[str]:
     """A verb of speech that its words follow at once: 强调要…, 表示将…"""
     return re.compile(
-        r"(?:(?<=[，；。：、并还后时])|(?<=[\u4e00-\u9fa5]))(?:强调|指出|表示|认为|希望)(?=[^，。：；、了的》”]{1,30}[，。；])"
+        r"(?:强调|指出|表示|认为|希望)(?!“)(?=[^，。：；了的》”]{0,10}(?:要|必须|将)|坚持|深入|[^，。：；、了的》”]{1,30}[，。；])"
     )
 
 
@@ -239,7 +230,7 @@ def bare_speech(scene: Scene, rule: Rule) -> Iterator[Fact]:
         stop = _STOP.search(text, start, start + _LONGEST)
         end = stop.start() if stop else min(len(text), start + _LONGEST)
         if found and end - start >= 8:
-            yield _said(scene, rule, found[0], Span(start, end))
+            yield said(scene, rule, found[0], Span(start, end))
 
 
 def _opens(scene: Scene, clause: Span, offset: int) -> bool:

@@ -88,3 +88,23 @@ def test_nobody_is_meant_where_no_two_are_listed(marked: str) -> None:
 )
 def test_the_people_of_a_body_stand_for_it(marked: str, found: list[tuple[str, str]]) -> None:
     assert stands_for(marked) == found
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("[杜小刚|Person]来了。杜主任蹲下来看。", [("杜主任", "杜小刚")]),
+        ("[东郭知秋|Person]来了。东郭副馆长蹲下来看。", [("东郭副馆长", "东郭知秋")]),
+        ("[何清|Person]和[何小山|Person]来了。何老师先说。", [("何老师", "何小山")]),
+        ("[杜小刚|Person]来了。沈主任蹲下来看。", []),
+        ("[向远山|Person]来了，大家向书记说起旧事。", []),
+        ("杜主任先到。[杜小刚|Person]后到。", []),
+    ],
+)
+def test_a_surname_before_an_office_is_who_was_named_by_it(marked: str, found: list[tuple[str, str]]) -> None:
+    assert stands_for(marked) == found
+
+
+def test_who_writes_an_article_is_no_one_told_of() -> None:
+    byline = "（[记者|Role] [沈佳禾|Person]）[某镇书记|Role][杜小刚|Person]到场。"
+    assert stands_for(byline + "他先看了展板。") == [("他", "杜小刚")]
