@@ -105,7 +105,9 @@ def _read(record: Mapping[str, Any], weights: Weights) -> _Read:
     ]
     ranked = proposals(document, weights)
     rules_ranked = {proposal.fact.by for proposal in ranked}
-    others = [fact for fact in all_facts(document) if fact.by not in rules_ranked]
+    others = [
+        fact for fact in all_facts(document) if fact.by not in rules_ranked and fact.confidence >= LEAST
+    ]
     return _Read(gold_article(record), entities, ranked, others)
 
 
