@@ -45,7 +45,8 @@ _BARE_DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 
 # A numeral and the unit behind it, or behind the numeral that it reaches to (26—28日).
 NUMERAL = re.compile(
-    f"(?<![0-9〇零一二三四五六七八九十廿])[0-9〇零一二三四五六七八九十廿]{{1,6}}(?=(?P<unit>[年月日时])|{_TO}[0-9]{{1,4}}(?P<late>[年月日时]))"
+    f"(?<![0-9〇零一二三四五六七八九十廿])[0-9〇零一二三四五六七八九十廿]{{1,6}}(?=(?P<unit>[年月日时])"
+    f"|{_TO}(?:[0-9]{{1,4}}|[一二三四五六七八九十]{{1,2}}(?=月))(?P<late>[年月日时]))"
 )
 JOIN = re.compile(_TO)
 

@@ -51,7 +51,11 @@ _LEAD = re.compile(
     r"\d{1,3}(?:后|多?岁)的?|(?:名叫|叫做|本名|取名|名字叫)|"
     "(?:父亲|母亲|妻子|丈夫|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|其妻|其子|其父|曾祖[父公])"
 )
+_FROM = re.compile(rf"(?<=[市区县镇乡村])的(?={_HAN}{{2,3}}[带领]着)")
+"""Where somebody is from who takes others along."""
 _SAYS = re.compile(f"(?:{_SAID})")
+_ACTS = re.compile(f"(?:{_SAID}|把(?!手)|带[头着领队]|望着|领着)")
+"""What somebody does: where it stands, a name has ended, whatever the tagger makes of it (福贵把/v)."""
 _NO_NAME = frozenset(["ORG", "TIME", "LOC", "p", "d", "r", "c", "u", "f", "v", "vn", "vd", "ad", "m", "q"])
 
 
@@ -68,6 +72,8 @@ def _leads(shadow: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, "work"
     for match in _LEAD.finditer(shadow):
         yield *match.span(), "kin"
+    for match in _FROM.finditer(shadow):
+        yield *match.span(), "from"
 
 
 def introduced(context: Context) -> Iterator[Candidate]:
@@ -100,7 +106,7 @@ def _person(context: Context, start: int, end: int, rule: str) -> Iterator[Candi
     name = shadow[start:end]
     if index < 0 or any(name in words(other) for other in ("stop.Person", "role.heads", "person.works")):
         return
-    if not context.word_ends(end) and not _SAYS.match(shadow, end):
+    if not context.word_ends(end) and not _ACTS.match(shadow, end):
         return
     whole = (context.starts[index], context.ends[index]) == (start, end)
     if whole and rule != "work" and context.tags[index] != "PER":

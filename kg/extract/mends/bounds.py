@@ -20,6 +20,10 @@ _OF_CITY = re.compile(
     "(?<=市)(?:内河?|局|中心)$|(?<=(?:东北|西北|华北|东南|西南)|[东南西北中]部|华[东南中])局$"
 )
 _REGION = re.compile("(?P<where>[一-鿿]{2,12}?)[东南西北中]{1,2}部$")
+_STRETCH = re.compile(
+    "(?P<river>[一-鿿]{2,6}?)岸线(?P<part>[一-鿿]{2,6})段"
+    "|(?P<town>[一-鿿]{2,6}?县城)(?![东西南北](?:文化|人民|市民|中心))(?P<square>[一-鿿]{2,6}广场)"
+)
 _MEETING = re.compile("会(?=[见谈晤])")
 _WILLING = re.compile("(?:愿|即|将|应|正|继续)[同与]|愿[意为]")
 _EPITHET = re.compile("^[一-鿿]{1,3}[城都乡](?=[一-鿿]{2,}市$)")
@@ -199,6 +203,13 @@ def _meeting(document: Document, mention: Mention) -> Iterator[Mention]:
     yield cut(document, replace(mention, type="Place") if known else mention, start, last, "meeting")
 
 
+def _stretch(document: Document, mention: Mention) -> Iterator[Mention]:
+    """长江|岸线|某市|段, 某县城|某广场."""
+    if match := _STRETCH.fullmatch(document.shadow, mention.start, mention.end):
+        for group in ("river", "part") if match["river"] else ("town", "square"):
+            yield cut(document, mention, *match.span(group), "stretch")
+
+
 def _division(name: str) -> bool:
     """Whether a place of the tables in China is called so, alone or behind those above it."""
     chain = places().chain(name)
@@ -207,6 +218,6 @@ def _division(name: str) -> bool:
 
 _RULES: dict[str, tuple[Callable[[Document, Mention], Iterator[Mention]], ...]] = {
     "Organisation": (_bracket, _led, _beside, _dateline, _ministry, _town, _region, _meeting),
-    "Place": (_town, _deeper),
+    "Place": (_stretch, _town, _deeper),
     "Site": (_stop, _region),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -38,6 +38,9 @@ _ACTS = re.compile("[和与说带把]|表示|介绍|告诉|认为")
 _NO_BEARER = re.compile("难民营|灌区|高铁|铁路|大桥|海军")
 _BESIDE = ("grammar.person.office", "grammar.person.behind", "grammar.person.work")
 """Rules that see an office or a line of work right before the name."""
+_DOES = re.compile("表示|介绍|告诉|认为|透露|回忆|坦言|感慨|笑|说|把(?!守)|[带领]着|带[领头队]")
+"""What somebody does, and no place."""
+_LONGEST = 4  # characters of a person's name that is a place's elsewhere
 _PLACE = 0.75  # a known place's name that is believed less to be somebody's, and stands behind no office, is the place
 _DOUBTFUL, _LIKELY, _SURE = 0.6, 0.8, 0.9
 
@@ -50,11 +53,43 @@ def people(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     sure = {
         mention.text for mention in mentions if mention.type == "Person" and mention.confidence >= _LIKELY
     }
-    return [
-        mended
-        for mention in mentions
-        for mended in ([mention] if mention.type != "Person" else _mended(document, mention, known, sure))
-    ]
+    return _agreed(
+        document.shadow,
+        [
+            mended
+            for mention in mentions
+            for mended in ([mention] if mention.type != "Person" else _mended(document, mention, known, sure))
+        ],
+    )
+
+
+def _agreed(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with a name that is a person's here and a place's there for what it is where it is surest, and for a
+    person where it does something."""
+    surest: dict[str, dict[str, float]] = {"Person": {}, "Place": {}, "Site": {}}
+    for mention in mentions:
+        if mention.type in surest and mention.end - mention.start <= _LONGEST:
+            of_type = surest[mention.type]
+            of_type[mention.text] = max(of_type.get(mention.text, 0.0), mention.confidence)
+    people, elsewhere = surest["Person"], {**surest["Site"], **surest["Place"]}
+    if people.keys().isdisjoint(elsewhere):
+        return mentions
+    return [_as_surest(text, mention, people, elsewhere) for mention in mentions]
+
+
+def _as_surest(
+    text: str, mention: Mention, people: Mapping[str, float], elsewhere: Mapping[str, float]
+) -> Mention:
+    person, place = people.get(mention.text, 0.0), elsewhere.get(mention.text, 0.0)
+    if not person or not place:
+        return mention
+    if mention.type == "Person":
+        unsure = person < min(place, _LIKELY) and not mention.by.startswith((*_BESIDE, "gazetteer."))
+        return replace(mention, type="Place", by="mends.person.again/1") if unsure else mention
+    learned = mention.type == "Place" and not mention.by.startswith("gazetteer.") and place < person
+    if mention.type in ("Place", "Site") and (learned or _DOES.match(text, mention.end)) and person >= _PLACE:
+        return replace(mention, type="Person", canonical=mention.text, by="mends.person.again/1")
+    return mention
 
 
 def _known(document: Document) -> set[Bounds]:

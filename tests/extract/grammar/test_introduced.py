@@ -14,6 +14,8 @@ from tests.extract.grammar.sample import found, rules
         ("县委书记/n 尉迟/PER 明/a 和/c 表示/v", "尉迟明和"),
         ("71岁/m 的/u 柳/n 看/v 卓/a 端/v 茶/n", "柳看卓"),
         ("名叫/v 胡/nz 杨/n 树/v 。/w", "胡杨树"),
+        ("老党员/n 都/d 福贵把/v 门/n 打开/v", "都福贵"),
+        ("来自/v 青溪县/LOC 的/u 游先/vn 觉带/v 着/u 女儿/n", "游先觉"),
         ("”/w 洪/n 又/d 青/a 说/v ，/w", "洪又青"),
     ],
 )

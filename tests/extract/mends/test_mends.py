@@ -208,3 +208,10 @@ def test_a_dateline_parts_paper_and_town() -> None:
     found = mended("青溪晚报株洲5月2日讯 今天开馆。", (ORG, "青溪晚报株洲"))
     assert found == [(ORG, "青溪晚报"), (PLACE, "株洲")]
     assert mended("今天青溪晚报株洲5月2日讯。", (ORG, "青溪晚报株洲")) == [(ORG, "青溪晚报株洲")]
+
+
+def test_a_stretch_of_a_river_and_a_square_of_a_town_are_two_places() -> None:
+    assert mended("长江岸线青溪段绿了。", (PLACE, "长江岸线青溪段")) == [(PLACE, "长江"), (PLACE, "青溪")]
+    square = mended("来到青溪县城北辰广场。", (PLACE, "青溪县城北辰广场"))
+    assert square == [(PLACE, "青溪县城"), (PLACE, "北辰广场")]
+    assert mended("来到青溪县城北广场。", (PLACE, "青溪县城北广场")) == [(PLACE, "青溪县城北广场")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.mends.people import people
+from kg.model import Article, Document, Mention, Span
 from tests.extract.mends.test_mends import doubted, mended
 
 PERSON = "Person"
@@ -86,3 +88,26 @@ def test_a_known_place_is_nobody_unless_the_tagger_is_sure() -> None:
 def test_a_side_and_what_it_does_are_nobody() -> None:
     assert mended("有能力对以方行动作出回应。", (PERSON, "方行动")) == []
     assert mended("记者方行动身前往灾区。", (PERSON, "方行")) == [(PERSON, "方行")]
+
+
+def test_a_name_is_of_the_type_of_its_surest_mention() -> None:
+    text = "镇党委书记黄云到会。黄云的话不长。"
+
+    def types(person: float, place: float) -> list[str]:
+        sure = ((PERSON, text.index("黄云"), person), ("Place", text.rindex("黄云"), place))
+        both = tuple(
+            Mention(at, at + 2, kind, "黄云", "黄云", "learned/1", belief) for kind, at, belief in sure
+        )
+        document = Document(Article("1", text), text, (Span(0, len(text)),), mentions=both)
+        return [each.type for each in people(document, both)]
+
+    assert types(0.9, 0.8) == [PERSON, PERSON]
+    assert types(0.76, 0.9) == ["Place", "Place"]
+    assert types(0.85, 0.9) == [PERSON, "Place"]
+
+
+def test_who_says_something_is_no_place() -> None:
+    assert mended("县长黄云到会。黄云透露，路通了。", (PERSON, "黄云"), ("Place", "黄云")) == [
+        (PERSON, "黄云"),
+        (PERSON, "黄云"),
+    ]

@@ -44,6 +44,7 @@ def test_a_word_that_cannot_stand_before_a_name_is_its_first_character() -> None
     rest = [("溪河县", "LOC"), ("政府旧址", "n"), ("为", "v")]
     assert begun([("以", "p"), ("打", "v"), *rest], "溪河县政府旧址", SITE) == "打溪河县政府旧址"
     assert begun([("来到", "v"), ("一条", "m"), *rest], "溪河县政府旧址", SITE) == "一条溪河县政府旧址"
+    assert begun([("了", "u"), ("且", "c"), *rest], "溪河县政府旧址", SITE) == "且溪河县政府旧址"
     assert begun([("、", "w"), ("在", "p"), *rest], "溪河县政府旧址", SITE) == "溪河县政府旧址"
     assert begun([("他", "r"), ("打", "v"), *rest], "溪河县政府旧址", SITE) == "溪河县政府旧址"
 
