@@ -16,7 +16,7 @@ _LOWER = re.compile(
 # 南京大屠杀, 重庆大轰炸 and 武汉会战 are events, 北京时间 is no place, 乌兰牧骑 none of 乌兰县, an embassy is not at home, 中国共产党上海… is told apart by its place.
 _NO_PLACE_BEFORE = re.compile(
     r"民主自治|基本法|大屠杀|大轰炸|会战|战役|会议|事变|起义|保卫战|时间|路(?!桥区)|街|西路|东路|大桥|会师|精神|合作|经贸|论坛|关系|友好|建交"
-    r"|牧骑|残?奥运?会|冬奥会|亚运会|世界杯|大?使馆|驻(?!地)"
+    r"|海峡|(?<=朝鲜)半岛|牧骑|残?奥运?会|冬奥会|亚运会|世界杯|大?使馆|驻(?!地)"
 )
 # Behind a short name these make another name: 三江镇 is not in 三江, 赤水河 not in 赤水.
 _HEAD = re.compile(
