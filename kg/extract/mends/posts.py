@@ -1,4 +1,4 @@
-"""Posts that were taken for one or for none, and who leaves them: 副主任|调任|某县代县长, 免去|祝长安|的…职务."""
+"""Posts that were taken for one or for none, and who leaves them: 副主任|调任|某县代县长, 免去|祝长安|的…职务, 陆明|为|某县县长."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from kg.extract.mends.cutting import cut, laid, made, over
 from kg.model import Document, Mention
 
 _MOVED = re.compile("(?:调任|转任|改任|升任|接任|出任|担任|提任|晋升为|提拔为|跨省任)(?=..)")
+_BEARER = re.compile(
+    "(?P<name>[一-鿿]{2,3}(?<![主担历曾现时连兼出责信原就在成作行认以因]))(?:同志)?[为任](?P<post>[一-鿿]{4,})"
+)
 _LEFT = re.compile("(?:免去|任命|免除|撤销)(?P<name>[一-鿿]{2,4}?)(?:同志)?(?=的|为|担任)")
 
 
@@ -23,6 +26,11 @@ def _parted(document: Document, mention: Mention) -> Iterator[Mention]:
     text, start, end = document.shadow, mention.start, mention.end
     if mention.type != "Role":
         yield mention
+        return
+    bearer = _BEARER.fullmatch(text, start, end)
+    if bearer and bearer["name"][0] in words("surnames") and bearer["name"] not in words("stop.Person"):
+        yield made(document, *bearer.span("name"), "Person", "post.bearer", mention.confidence)
+        yield cut(document, mention, *bearer.span("post"), "post")
         return
     moved = _MOVED.search(text, start + 2, end)
     if moved and text[start : moved.start()].endswith(tuple(words("role.heads"))):

@@ -24,6 +24,12 @@ def test_each_post_is_one(text: str, found: str, posts: list[str]) -> None:
     assert mended(text, (ROLE, found)) == [(ROLE, post) for post in posts]
 
 
+def test_who_is_appointed_is_no_part_of_the_post() -> None:
+    apart = [(PERSON, "陆明"), (ROLE, "青溪县县长")]
+    assert mended("陆明任青溪县县长。", (ROLE, "陆明任青溪县县长")) == apart
+    assert mended("时任青溪县县长。", (ROLE, "时任青溪县县长")) == [(ROLE, "青溪县县长")]
+
+
 @pytest.mark.parametrize("place", ["长安", "祝长安"])
 def test_who_is_relieved_is_nobody_s_town(place: str) -> None:
     assert mended("会议决定免去祝长安的副市长职务。", (PLACE, place)) == [(PERSON, "祝长安")]
