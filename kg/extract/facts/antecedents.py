@@ -67,17 +67,16 @@ def holder(story: Story, count: int, word: str) -> Ref | None:
 
 def of_surname(story: Story, count: int, start: int) -> tuple[int, Ref | None]:
     """Who 廖主任 and 东郭科长 are: the person named last before whose name begins with what stands before the office;
-    with where that begins."""
+    with where that begins. What ends another name (李华主任) is no surname."""
     text = story.text
+    floor = story.mentions[count - 1].end if count else 0
     first, found = start, None
     for index in story.before(count):
         mention = story.mentions[index]
-        if mention.end > start:
-            return start, None
         if mention.type != "Person":
             continue
         size = _surname(text[mention.start : mention.end], text, start)
-        if size and (found is None or start - first < size):
+        if start - first < size <= start - floor:
             first, found = start - size, mention
     return first, None if found is None else Ref("Person", found.canonical)
 

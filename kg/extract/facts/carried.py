@@ -109,9 +109,11 @@ def _begins_with_what_is_done(scene: Scene, sentence: int) -> bool:
 
 @cache
 def _done_first() -> re.Pattern[str]:
+    # So many such words at most: two rows without end would be tried in every way to part one.
+    when = f"(?:{any_of('when_done')}){{0,5}}"
     return re.compile(
-        f"(?:以来|起|里|初|底)?，?(?:{any_of('when_done')})*，?(?:[为围以按根结][^，。；]{{1,24}}，)?"
-        f"(?:{any_of('when_done')})*(?:{'|'.join(map(any_of, _DONE))})"
+        f"(?:以来|起|里|初|底)?，?{when}，?(?:[为围以按根结][^，。；]{{1,24}}，)?"
+        f"{when}(?:{'|'.join(map(any_of, _DONE))})"
     )
 
 

@@ -107,7 +107,8 @@ class Scene:
     weights: Tables = field(default_factory=dict)
     least: float = 0.0  # how likely a fact of a rule that only suggests must be
     mains: Sequence[Named] = ()  # meetings and campaigns, what is named most often first
-    heads: dict[int, int] = field(default_factory=dict)  # see `kg.extract.facts.subjects.head`
+    heads: dict[int, int] = field(default_factory=dict)  # this and the next: see `kg.extract.facts.subjects`
+    leads: list[int] = field(default_factory=list)
     subjects: dict[int, Around] = field(default_factory=dict)  # by the indexes of their nodes
     objects: dict[int, Around] = field(default_factory=dict)
     pushes: dict[int, list[str]] = field(default_factory=dict)  # see `kg.extract.facts.pushes`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.extract.facts.nearby import ends_with
@@ -67,16 +68,20 @@ _LATER = 120
 
 def _acting(scene: Scene, clause: Span) -> Node | None:
     """The first person in a clause who speaks with no other's voice."""
-    at = scene.node_before(clause.start) + 1
-    while at < len(scene.nodes) and scene.nodes[at].start < clause.end:
-        node = scene.nodes[at]
-        if node.voice == -1 and node.type == "Person":
+    people = scene.anchors[_PEOPLE]
+    for at in range(bisect_right(people, scene.node_before(clause.start)), len(people)):
+        node = scene.nodes[people[at]]
+        if node.start >= clause.end:
+            break
+        if node.voice == -1:
             start = lead(scene, scene.groups[node.group][0])
-            if scene.text.endswith(_FOREBEAR, 0, start) or _long_ago(scene, at):
+            if ends_with(scene.text, start, words()["forebear"]) or _long_ago(scene, people[at]):
                 return None
             return None if ends_with(scene.text, start, words()["not_subject_after"]) else node
-        at += 1
     return None
+
+
+_PEOPLE = frozenset(("Person",))
 
 
 def _long_ago(scene: Scene, index: int) -> bool:
@@ -88,23 +93,5 @@ def _long_ago(scene: Scene, index: int) -> bool:
     return any(node.type == "Date" for node in scene.nodes[max(first, index - _NEAR) : index])
 
 
-# Before a name: somebody's forebear, who is told of.
-_FOREBEAR = (
-    "父亲",
-    "祖父",
-    "爷爷",
-    "外公",
-    "舅舅",
-    "岳父",
-    "曾祖",
-    "曾祖父",
-    "母亲",
-    "奶奶",
-    "祖母",
-    "大伯",
-    "伯父",
-    "哥哥",
-    "烈士",
-)
 # So many names before somebody a year is looked for.
 _NEAR = 40

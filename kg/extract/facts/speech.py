@@ -59,7 +59,7 @@ def speaker_of(scene: Scene, index: int) -> Node | None:
 
 
 def _speaker_before(scene: Scene, speech: Span) -> Node | None:
-    """The speaker named before a colon or comma that opens the quotation."""
+    """The speaker named before the colon, comma or verb of speech that a quotation follows."""
     text = scene.text
     mark = speech.start - 1  # the opening quotation mark
     if mark < 1 or not (text[mark - 1] in "：，" or text.endswith(_OPEN_QUOTATIONS, 0, mark)):
@@ -67,10 +67,10 @@ def _speaker_before(scene: Scene, speech: Span) -> Node | None:
     verbs = _verbs()[0]
     clause = scene.clauses[scene.clause_at(mark - 1)]
     before = text[clause.start : mark - (text[mark - 1] in "：，")]
-    said = max(verbs.finditer(before), key=lambda match: match.start(), default=None)
-    if text[mark - 1] == "，" and said is None:
+    verb = max(verbs.finditer(before), key=lambda match: match.start(), default=None)
+    if text[mark - 1] == "，" and verb is None:
         return None
-    offset = clause.start + said.start() if said else mark - 1
+    offset = clause.start + verb.start() if verb else mark - 1
     if _another_speaks(scene, offset):
         return None
     found = subject_of(scene, offset, _PERSON, "article")

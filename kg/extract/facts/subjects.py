@@ -113,11 +113,14 @@ def _aside(scene: Scene, index: int) -> bool:
 
 def lead(scene: Scene, index: int) -> int:
     """Where a name with the offices before it starts."""
-    start = scene.nodes[index].start
-    while index and scene.nodes[index - 1].type == "Role" and start - scene.nodes[index - 1].end <= 1:
-        index -= 1
-        start = scene.nodes[index].start
-    return start
+    if not scene.leads:
+        # For all names at once: each office of a long row has the start of the one before it.
+        before: Node | None = None
+        for node in scene.nodes:
+            joined = before is not None and before.type == "Role" and node.start - before.end <= 1
+            scene.leads.append(scene.leads[-1] if joined else node.start)
+            before = node
+    return scene.leads[index]
 
 
 def head(scene: Scene, clause: int) -> int:

@@ -98,6 +98,7 @@ def test_the_people_of_a_body_stand_for_it(marked: str, found: list[tuple[str, s
         ("[何清|Person]和[何小山|Person]来了。何老师先说。", [("何老师", "何小山")]),
         ("[杜小刚|Person]来了。沈主任蹲下来看。", []),
         ("[向远山|Person]来了，大家向书记说起旧事。", []),
+        ("[华国强|Person]来了。[李华|Person]主任蹲下来看。", []),
         ("杜主任先到。[杜小刚|Person]后到。", []),
     ],
 )

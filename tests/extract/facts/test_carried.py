@@ -61,3 +61,8 @@ def test_a_paragraph_that_begins_with_what_is_done_has_whom_the_article_is_about
 def test_who_is_sent_out_does_not_take_the_rest() -> None:
     then = "举办“[某某夜谈|Campaign]”，组织“[某某宣讲团|Organisation]”走进夏夜。"
     assert _carried("[甲县|Place]办事靠前。" + then) == {"某某夜谈 heldAt 甲县"}
+
+
+def test_a_row_of_words_without_end_is_read_once() -> None:
+    row = "也" * 600 + "办，" + "推出[某某夜谈|Campaign]，" * 300
+    assert _carried("[甲局|Organisation]办事靠前。" + row) == set()  # tried in every way, it took minutes
