@@ -80,6 +80,8 @@ class Anchors(dict[frozenset[str], list[int]]):
         return found
 
 
+# From a province to a hall of a village there are fewer steps; a table of places without marks is no chain.
+_NESTED = 12
 # Two characters all, which clues count on.
 _SPEAKS = re.compile("强调|指出|表示|要求|认为|提出|希望|[说称道][，：]")
 
@@ -200,13 +202,17 @@ class Scene:
 
     def chain_start(self, index: int) -> int:
         """The index of the place that a chain of places opens with: 溧阳市 for 溧阳市的某馆."""
-        while index and self._linked(index - 1, index):
+        for _ in range(_NESTED):
+            if not index or not self._linked(index - 1, index):
+                break
             index = self.groups[self.nodes[index - 1].group][0]
         return index
 
     def chain_end(self, index: int) -> int:
         """The index of the last name of a chain of places."""
-        while index + 1 < len(self.nodes) and self._linked(index, index + 1):
+        for _ in range(_NESTED):
+            if index + 1 == len(self.nodes) or not self._linked(index, index + 1):
+                break
             index = self.groups[self.nodes[index + 1].group][-1]
         return index
 

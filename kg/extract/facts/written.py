@@ -256,6 +256,8 @@ def _slot(row: Row, key: str, words: Words) -> Slot | None:
                 f"{key}.from: {source!r}; write one of {', '.join(DIRECTIONS)} and one of {', '.join(REACHES)}",
                 key,
             )
+        if direction == "traveller" and not row.flag("suggests"):
+            row.fail(f"{key}.from: 'traveller' asks what other rules found: it needs suggests = true", key)
         sources.append((direction, reach))
     return Slot(
         types=_types(slot, "types"),

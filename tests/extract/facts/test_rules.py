@@ -62,6 +62,7 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
         ('"@go"', '"@gone"', 7, "no class @gone"),
         ('types = ["Site"]', 'types = ["Museum"]', 9, "no type 'Museum'"),
         ('from = ["after clause"]', 'from = ["behind clause"]', 9, "object.from: 'behind clause'"),
+        ('from = ["after clause"]', 'from = ["traveller clause"]', 9, "it needs suggests = true"),
         ('from = ["after clause"]', 'form = ["after clause"]', 9, "unknown key 'form'"),
         ('trigger = ["@go"]\n', "", 3, "needs 'trigger'"),
         ("match = [", "matches = [", 10, "unknown key 'matches'"),
