@@ -453,6 +453,9 @@ def test_a_state_abroad_goes_by_its_first_character() -> None:
 
 def test_a_town_is_known_from_what_is_named_after_it() -> None:
     assert names("Organisation:石桥镇供销社", "在", "Place:石桥", "开门。")[1] == "石桥镇"
+    assert names("Role:原石桥镇党委书记", "杜山回到", "Place:石桥镇", "。")[1] == "石桥镇", (
+        "原 is of the post"
+    )
     assert names("Organisation:白石山镇供销社", "在", "Place:白石山", "下。")[1] == "白石山"
 
 

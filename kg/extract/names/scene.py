@@ -168,11 +168,15 @@ class Scene:
         return ""
 
 
+# 原石桥镇党委书记 was of 石桥镇; 原平市 and the like begin so themselves.
+_FORMER = re.compile("原(?![子平阳州])")
+
+
 def scene(document: Document) -> Scene:
     """The scene of a document whose mentions are chosen."""
     shadow = document.shadow
     named = [
-        (mention.start, shadow[mention.start : mention.end])
+        (start := mention.start + bool(_FORMER.match(shadow, mention.start)), shadow[start : mention.end])
         for mention in document.mentions
         if mention.type in _WITH_UNITS
     ]
