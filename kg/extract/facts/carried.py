@@ -23,7 +23,7 @@ def carried(scene: Scene, clause: int, sentence: int) -> int:
     for at in range(sentence, max(-1, sentence - _CARRIED), -1):
         if not _begins_with_what_is_done(scene, at) or _speaks(scene, at - 1):
             return -1
-        if _opens_paragraph(scene, at) or (_opens_paragraph(scene, at - 1) and _is_heading(scene, at - 1)):
+        if scene.opens_paragraph(at) or (scene.opens_paragraph(at - 1) and _is_heading(scene, at - 1)):
             return _protagonist(scene, scene.sentences[at].start)
         first, last = (
             scene.clause_at(offset)
@@ -62,10 +62,6 @@ def _speaks(scene: Scene, sentence: int) -> bool:
     span, says = scene.sentences[max(0, sentence)], scene.speech_verbs()
     at = bisect_left(says, span.start)
     return (at < len(says) and says[at] < span.end) or scene.text.startswith(_ASKS, span.start)
-
-
-def _opens_paragraph(scene: Scene, sentence: int) -> bool:
-    return sentence == 0 or scene.paragraphs[sentence - 1] != scene.paragraphs[sentence]
 
 
 # A heading that runs into its paragraph is no longer, and names nobody.

@@ -116,9 +116,7 @@ class Scene:
     pushes: dict[int, list[str]] = field(default_factory=dict)  # see `kg.extract.facts.pushes`
     visited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # see `kg.extract.facts.going`
     says: list[int] | None = None  # see `speech_verbs`
-    protagonist: list[int] | None = (
-        None  # where who the article is about acts, see `kg.extract.facts.carried`
-    )
+    protagonist: list[int] | None = None  # where it acts: see `kg.extract.facts.carried`
     past: frozenset[int] | None = None  # see `of_the_past`
     occasions: dict[int, set[Named]] | None = None  # this and the next: see `kg.extract.facts.occasions`
     visitors: dict[Named, list[Named]] | None = None  # see `kg.extract.facts.travellers`
@@ -160,6 +158,10 @@ class Scene:
     def voice_at(self, offset: int) -> int:
         """The index of the direct speech around an offset, or -1."""
         return voice_at(self.speech_starts, self.speeches, offset)
+
+    def opens_paragraph(self, sentence: int) -> bool:
+        """Whether a sentence, by its index, is the first of its paragraph."""
+        return sentence == 0 or self.paragraphs[sentence - 1] != self.paragraphs[sentence]
 
     def know(self, facts: Sequence[Fact]) -> None:
         """Remember facts, so that nothing is found twice and clues can ask what is known of somebody."""

@@ -117,11 +117,7 @@ def _topic(scene: Scene, hit: Hit, slot: Slot, reach: str) -> list[Node]:
             continue
         # In the same paragraph any meeting will do; of an earlier one, only what its first sentence announced.
         near = scene.paragraphs[node.sentence] == scene.paragraphs[hit.sentence]
-        if (
-            near
-            or node.sentence == 0
-            or scene.paragraphs[node.sentence - 1] != scene.paragraphs[node.sentence]
-        ):
+        if near or scene.opens_paragraph(node.sentence):
             return [node]
     return []
 
